@@ -1,0 +1,82 @@
+use events::Role;
+use store::Value;
+use uuid::Uuid;
+
+use crate::Caller;
+
+/// Which cases a caller may see (R11, invariant 5), as a condition on the rows of a query: a row outside
+/// the scope is not fetched, so it cannot be listed, counted, found or exported by mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Sees every case but those excluded.
+    office: bool,
+    /// Sees accusations without being on them.
+    accusations: bool,
+    /// The caller's unit and person.
+    parties: [Option<Uuid>; 2],
+}
+
+impl Scope {
+    #[must_use]
+    pub fn of(caller: &Caller) -> Self {
+        Self {
+            office: caller.roles.iter().any(|role: &Role| role.is_office()),
+            accusations: caller.roles.iter().any(|role| role.reads_accusations()),
+            parties: [caller.unit.map(Uuid::from), caller.person.map(Uuid::from)],
+        }
+    }
+
+    /// The condition for rows of alias `alias`, which has columns `id` (the case) and `class`. Parameters
+    /// are numbered from `next`; there are always two.
+    #[must_use]
+    pub fn clause(&self, alias: &'static str, next: usize) -> (String, Vec<Value>) {
+        self.condition(&format!("{alias}.id"), &format!("{alias}.class"), next)
+    }
+
+    /// The same, for a table that names these columns otherwise, e.g. `("a.case_id", "c.class")`.
+    #[must_use]
+    pub fn case_clause(
+        &self,
+        case_column: &'static str,
+        class_column: &'static str,
+        next: usize,
+    ) -> (String, Vec<Value>) {
+        self.condition(case_column, class_column, next)
+    }
+
+    fn condition(&self, case: &str, class: &str, next: usize) -> (String, Vec<Value>) {
+        let (unit, person) = (next, next + 1);
+        let party = |kind: &str| {
+            format!(
+                "EXISTS (SELECT 1 FROM case_parties sp WHERE sp.case_id = {case} AND sp.kind = '{kind}' \
+                 AND sp.party_id IN (${unit}, ${person}))"
+            )
+        };
+        let (involved, excluded) = (party("involved"), party("excluded"));
+        let visible = match (self.office, self.accusations) {
+            // Every one, accusations too.
+            (true, true) => "1 = 1".to_owned(),
+            (true, false) => format!("({class} <> 'accusation' OR {involved})"),
+            // The discipline inspector: accusations alone.
+            (false, true) => format!("({class} = 'accusation' OR {involved})"),
+            (false, false) => involved,
+        };
+        // NULL parameters match nothing: a caller without unit or person is neither involved nor excluded.
+        let values = self.parties.iter().map(|party| Value::Uuid(*party)).collect();
+        (format!("({visible} AND NOT {excluded})"), values)
+    }
+
+    /// The same rule for a case whose facts are in memory: lives beside the SQL so that the two are
+    /// tested against each other.
+    #[must_use]
+    pub fn allows(&self, accusation: bool, involved: &[Uuid], excluded: &[Uuid]) -> bool {
+        let named = |parties: &[Uuid]| self.parties.iter().flatten().any(|own| parties.contains(own));
+        let visible = match (self.office, self.accusations) {
+            (true, true) => true,
+            (true, false) => !accusation || named(involved),
+            (false, true) => accusation || named(involved),
+            (false, false) => named(involved),
+        };
+        visible && !named(excluded)
+    }
+}
