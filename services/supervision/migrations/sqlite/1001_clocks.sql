@@ -1,0 +1,64 @@
+-- The cases as far as clocks go: a copy kept by the events of intake and routing.
+CREATE TABLE cases (
+    id            BLOB NOT NULL PRIMARY KEY,
+    case_number   TEXT NOT NULL,
+    class         TEXT NOT NULL,
+    -- The unit that answers for the deadline (R9); none before assignment.
+    lead_unit     BLOB,
+    -- Due date set with the assignment (R6), as YYYY-MM-DD.
+    due_set       TEXT,
+    registered_at TEXT NOT NULL,
+    closed_at     TEXT
+) STRICT;
+
+-- The units of the directory, for the names on the board.
+CREATE TABLE units (
+    id     BLOB NOT NULL PRIMARY KEY,
+    name   TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    active INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE clocks (
+    -- Hash of (case, rule, ordinal): arming twice is arming once.
+    id               BLOB NOT NULL PRIMARY KEY,
+    case_id          BLOB NOT NULL REFERENCES cases (id),
+    rule             TEXT NOT NULL,
+    ordinal          INTEGER NOT NULL,
+    -- Raised by every change; firing is compare-and-set on (id, revision, stage).
+    revision         INTEGER NOT NULL,
+    state            TEXT NOT NULL CHECK (state IN ('running', 'stopped')),
+    -- 0 armed, 1 near, 2 due today, 3 missed: the last stage that fired.
+    stage            INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 3),
+    article          TEXT NOT NULL,
+    started_at       TEXT NOT NULL,
+    due_unrolled     TEXT NOT NULL,
+    due_rolled       TEXT NOT NULL,
+    near_on          TEXT,
+    provisional      INTEGER NOT NULL,
+    rule_version     INTEGER NOT NULL,
+    calendar_version TEXT NOT NULL,
+    late_on_arrival  INTEGER NOT NULL,
+    -- Business time of the next stage; none when nothing is left to fire.
+    next_fire_at     TEXT,
+    stopped_at       TEXT,
+    in_time          INTEGER,
+    -- The event that armed it, and the first event of its chain.
+    basis_event      BLOB NOT NULL,
+    correlation      BLOB NOT NULL,
+    UNIQUE (case_id, rule, ordinal)
+) STRICT;
+
+-- The timer reads from here alone: its cost is what is due, not what is open.
+CREATE INDEX clocks_due ON clocks (state, next_fire_at);
+
+-- The last moment at which every due stage had fired (one row), and an operator's word that the wall
+-- clock is right after a jump.
+CREATE TABLE time_mark (
+    id           INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    business_at  TEXT,
+    real_at      TEXT,
+    confirmed_at TEXT
+) STRICT;
+
+INSERT INTO time_mark (id) VALUES (1);
