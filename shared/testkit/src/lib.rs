@@ -31,10 +31,10 @@ pub struct FreshStore {
 const POSTGRES_VARIABLE: &str = "HUIYIN_TEST_POSTGRES_URL";
 
 /// The engines that this run can test: SQLite always; PostgreSQL when the test run has started one. CI
-/// sets `HUIYIN_TEST_REQUIRE_POSTGRES`, so that there a missing server fails instead of being skipped.
+/// sets `HUIYIN_TEST_REQUIRE_ALL`, so that there a missing server fails instead of being skipped.
 #[must_use]
 pub fn engines() -> Vec<EngineKind> {
-    match (std::env::var(POSTGRES_VARIABLE), std::env::var("HUIYIN_TEST_REQUIRE_POSTGRES")) {
+    match (std::env::var(POSTGRES_VARIABLE), std::env::var("HUIYIN_TEST_REQUIRE_ALL")) {
         (Ok(_), _) => vec![EngineKind::Sqlite, EngineKind::Postgres],
         (Err(_), Ok(_)) => panic!("{POSTGRES_VARIABLE} is not set and PostgreSQL is required"),
         (Err(_), Err(_)) => {
