@@ -1,0 +1,75 @@
+-- Petitions and the identity vault. What names a person or holds a petition's text is ciphertext
+-- (AES-256-GCM, bound to table, row and column); everything else may travel in events.
+-- References are checked at commit: one transaction writes the rows of many petitions table by table.
+
+CREATE TABLE petitions (
+    id                UUID NOT NULL PRIMARY KEY,
+    case_number       TEXT NOT NULL UNIQUE,
+    -- SHA-256 of the receipt code; the code itself is on the petitioner's slip only.
+    receipt_hash      BYTEA NOT NULL UNIQUE,
+    channel           TEXT NOT NULL,
+    class             TEXT NOT NULL,
+    subject           TEXT NOT NULL,
+    place             TEXT,
+    category          TEXT,
+    persons           BIGINT NOT NULL CHECK (persons >= 1),
+    received_at       TIMESTAMPTZ NOT NULL,
+    registered_at     TIMESTAMPTZ NOT NULL,
+    late_entry        BOOLEAN NOT NULL,
+    reception_ended_at TIMESTAMPTZ,
+    reception_result  TEXT,
+    body_chars        BIGINT NOT NULL,
+    version           BIGINT NOT NULL
+);
+
+CREATE TABLE petition_texts (
+    petition_id UUID NOT NULL PRIMARY KEY REFERENCES petitions (id) DEFERRABLE INITIALLY DEFERRED,
+    body        BYTEA NOT NULL
+);
+
+CREATE TABLE petitioners (
+    id              UUID NOT NULL PRIMARY KEY,
+    petition_id     UUID NOT NULL REFERENCES petitions (id) DEFERRABLE INITIALLY DEFERRED,
+    -- The order in which they signed, from 0.
+    ordinal         BIGINT NOT NULL,
+    representative  BOOLEAN NOT NULL,
+    name            BYTEA NOT NULL,
+    id_number       BYTEA,
+    phone           BYTEA,
+    address         BYTEA,
+    -- Keyed hashes for exact match inside intake; never shown, never published.
+    id_number_index BYTEA,
+    phone_index     BYTEA,
+    UNIQUE (petition_id, ordinal)
+);
+CREATE INDEX petitioners_by_id_number ON petitioners (id_number_index) WHERE id_number_index IS NOT NULL;
+CREATE INDEX petitioners_by_phone ON petitioners (phone_index) WHERE phone_index IS NOT NULL;
+
+-- The last number given in each series and year of registration (China).
+CREATE TABLE number_series (
+    series      TEXT NOT NULL,
+    year        BIGINT NOT NULL,
+    last_number BIGINT NOT NULL,
+    PRIMARY KEY (series, year)
+);
+
+-- Import rows, each registered once for ever. The content is no key: real files hold identical texts.
+CREATE TABLE sources (
+    name        TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    petition_id UUID NOT NULL REFERENCES petitions (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (name, external_id)
+);
+
+-- The step shown to whoever holds the receipt, repeated from routing's events. No row: registered.
+CREATE TABLE public_steps (
+    petition_id UUID NOT NULL PRIMARY KEY REFERENCES petitions (id) DEFERRABLE INITIALLY DEFERRED,
+    status      TEXT NOT NULL,
+    reached_at  TIMESTAMPTZ NOT NULL
+);
+
+-- Ids of routing's directory, so that the conflict facts of R11 cannot name a unit that does not exist.
+CREATE TABLE directory (
+    id   UUID NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('unit', 'person'))
+);

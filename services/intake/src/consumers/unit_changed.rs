@@ -1,0 +1,17 @@
+use events::Envelope;
+use events::routing::UnitChangedV1;
+use messaging::{Handled, Work};
+use store::StoreError;
+
+use crate::store::directory::{self, DirectoryKind};
+
+/// A unit of the directory, for conflict facts (R11).
+pub(super) async fn handle(work: &mut Work, event: &Envelope) -> Result<Handled, StoreError> {
+    match event.payload::<UnitChangedV1>() {
+        Ok(_) => {
+            directory::keep(work, event.subject, DirectoryKind::Unit).await?;
+            Ok(Handled::Apply)
+        }
+        Err(error) => Ok(Handled::DeadLetter(error.to_string())),
+    }
+}
