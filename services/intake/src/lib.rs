@@ -49,3 +49,9 @@ pub async fn run(settings: Settings) -> Result<(), HostError> {
 pub fn api() -> utoipa::openapi::OpenApi {
     http::routes().split_for_parts().1
 }
+
+/// What intake reads of the other services (for the event map).
+#[must_use]
+pub fn reads() -> &'static [messaging::Reads] {
+    consumers::READS
+}

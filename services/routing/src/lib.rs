@@ -49,3 +49,9 @@ pub async fn run(settings: Settings) -> Result<(), HostError> {
 pub fn api() -> utoipa::openapi::OpenApi {
     http::routes().into_openapi()
 }
+
+/// What routing reads of the other services (for the event map).
+#[must_use]
+pub fn reads() -> &'static [messaging::Reads] {
+    consumers::READS
+}

@@ -31,11 +31,9 @@ pub(crate) fn draft(case: &CaseState, event: &CaseEvent, actor: &Actor) -> Event
             &CaseAcceptedV1 { unit: acceptance.unit, accepted_at: acceptance.accepted_at },
             actor,
         ),
-        CaseEvent::ProgressReported { unit, summary, reported_at } => EventDraft::new(
-            case.id,
-            &ProgressReportedV1 { unit: *unit, summary: summary.clone(), reported_at: *reported_at },
-            actor,
-        ),
+        CaseEvent::ProgressReported { unit, reported_at, .. } => {
+            EventDraft::new(case.id, &ProgressReportedV1 { unit: *unit, reported_at: *reported_at }, actor)
+        }
         CaseEvent::DecisionIssued { decision, .. } => EventDraft::new(
             case.id,
             &DecisionIssuedV1 {

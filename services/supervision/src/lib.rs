@@ -52,3 +52,9 @@ pub async fn run(settings: Settings) -> Result<(), HostError> {
     })
     .await
 }
+
+/// What supervision reads of the other services (for the event map).
+#[must_use]
+pub fn reads() -> &'static [messaging::Reads] {
+    consumers::READS
+}

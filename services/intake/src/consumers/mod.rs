@@ -26,7 +26,7 @@ use store::StoreError;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct IntakeConsumer;
 
-const READS: &[Reads] = &[Reads {
+pub(crate) const READS: &[Reads] = &[Reads {
     producer: Service::Routing,
     types: &[
         UnitChangedV1::TYPE,

@@ -13,9 +13,10 @@ use store::StoreError;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Registrations;
 
+pub(crate) const READS: &[Reads] = &[Reads { producer: Service::Intake, types: &[CaseRegisteredV1::TYPE] }];
+
 impl Consumer for Registrations {
     fn reads(&self) -> &'static [Reads] {
-        const READS: &[Reads] = &[Reads { producer: Service::Intake, types: &[CaseRegisteredV1::TYPE] }];
         READS
     }
 

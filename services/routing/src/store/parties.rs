@@ -1,5 +1,7 @@
+use events::{PartyChange, PartyKind};
 use ids::CaseId;
-use store::{MultiInsert, OnConflict, Queryable, StoreError, query};
+use messaging::Work;
+use store::StoreError;
 use uuid::Uuid;
 
 use crate::domain::Assignment;
@@ -9,23 +11,9 @@ use crate::domain::Assignment;
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn involve(
-    on: &mut impl Queryable,
-    case: CaseId,
-    assignment: &Assignment,
-) -> Result<(), StoreError> {
-    query("DELETE FROM case_parties WHERE case_id = $1 AND kind = $2")
-        .bind(case)
-        .bind(events::PartyKind::Involved.as_str())
-        .execute(on)
-        .await?;
-    let columns = &["case_id", "party_id", "kind"];
-    // One unit may stand for several duties, and two duties may fall to one person.
-    let mut rows = MultiInsert::new("case_parties", columns, OnConflict::Nothing);
+pub async fn involve(work: &mut Work, case: CaseId, assignment: &Assignment) -> Result<(), StoreError> {
     let units = assignment.units().map(|(_, unit)| Uuid::from(unit));
     let persons = assignment.persons().map(|(_, person)| Uuid::from(person));
-    for party in units.chain(persons) {
-        rows.push(vec![case.into(), party.into(), events::PartyKind::Involved.as_str().into()]);
-    }
-    rows.flush(on).await
+    let parties = units.chain(persons).collect();
+    messaging::parties::set(work, case, PartyChange { kind: PartyKind::Involved, parties }).await
 }

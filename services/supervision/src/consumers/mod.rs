@@ -44,21 +44,23 @@ impl Clocks {
     }
 }
 
+/// What the clocks follow.
+pub(crate) const READS: &[Reads] = &[
+    Reads { producer: Service::Intake, types: &[CaseRegisteredV1::TYPE] },
+    Reads {
+        producer: Service::Routing,
+        types: &[
+            UnitChangedV1::TYPE,
+            CaseAssignedV1::TYPE,
+            CaseAcceptedV1::TYPE,
+            DecisionIssuedV1::TYPE,
+            CaseClosedV1::TYPE,
+        ],
+    },
+];
+
 impl Consumer for Clocks {
     fn reads(&self) -> &'static [Reads] {
-        const READS: &[Reads] = &[
-            Reads { producer: Service::Intake, types: &[CaseRegisteredV1::TYPE] },
-            Reads {
-                producer: Service::Routing,
-                types: &[
-                    UnitChangedV1::TYPE,
-                    CaseAssignedV1::TYPE,
-                    CaseAcceptedV1::TYPE,
-                    DecisionIssuedV1::TYPE,
-                    CaseClosedV1::TYPE,
-                ],
-            },
-        ];
         READS
     }
 

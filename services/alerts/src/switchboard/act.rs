@@ -1,0 +1,72 @@
+use ids::AlertId;
+use messaging::Work;
+use store::StoreError;
+
+use super::record::{Subject, record};
+use super::{Acting, Desk, gaps, lost, raise, tasks};
+use crate::domain::{AlertState, Change, Command, Rejection, decide};
+use crate::store::alerts::{self, AlertRow};
+use crate::store::{cases, rosters};
+
+/// One act upon one alert.
+#[derive(Clone, Debug)]
+pub(crate) struct Act {
+    pub(crate) alert: AlertId,
+    pub(crate) command: Command,
+    pub(crate) acting: Acting,
+}
+
+/// Why an act was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ActError {
+    #[error("there is no such alert")]
+    Unknown,
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Decides, saves the alert by compare-and-set, and records what follows. Gives the alert afterwards. What
+/// changes nothing writes nothing.
+pub(crate) async fn act(work: &mut Work, desk: &Desk, act: &Act) -> Result<AlertRow, ActError> {
+    let mut row = alerts::find(work, act.alert).await?.ok_or(ActError::Unknown)?;
+    let now = work.now();
+    let roll = rosters::roll(work, now).await?;
+    let conflicts = cases::conflicts(work, row.alert.case_id).await?;
+    let changes = decide(&row.alert, &act.command, &roll, &conflicts, now)?;
+    if changes.is_empty() && !matches!(act.command, Command::Look) {
+        return Ok(row);
+    }
+    let subject = Subject::load(work, row.alert.case_id).await?;
+    for change in &changes {
+        row.alert.apply(change);
+        match change {
+            Change::Acknowledged { at, .. } => {
+                row.acknowledged_at = Some(*at);
+                row.acknowledged_by = Some(act.acting.shown());
+            }
+            Change::Closed { outcome, at } => {
+                row.closed_at = Some(*at);
+                row.outcome = Some(outcome.clone());
+            }
+            _ => {}
+        }
+    }
+    // Looking without a change still puts the column check_at back to the machine's own moment, which a
+    // change of roster had brought forward.
+    if !alerts::save(work, &row).await? {
+        return Err(lost("the alert").into());
+    }
+    row.version = row.version.saturating_add(1);
+    let found = record(work, desk, &row, &subject, &changes, &roll, &act.acting).await?;
+    for gap in found {
+        for news in gaps::news_of(work, gap, &act.acting).await? {
+            raise(work, desk, news, &act.acting).await?;
+        }
+    }
+    if row.alert.state == AlertState::Open {
+        work.wake(tasks::ESCALATE);
+    }
+    Ok(row)
+}

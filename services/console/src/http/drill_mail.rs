@@ -1,0 +1,29 @@
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use http_kit::Problem;
+
+use super::receive_drill_message::receive;
+use crate::app::App;
+use crate::drill::message::Content;
+
+/// Drills only: what a leader's mailbox would have received, signed as Standard Webhooks says.
+#[utoipa::path(
+    post,
+    path = "/api/console/v1/drill/mail",
+    tag = "console",
+    request_body = Content,
+    responses(
+        (status = 204, description = "Kept"),
+        (status = 401, description = "signature_refused"),
+        (status = 404, description = "not_a_drill")
+    ),
+    extensions(("x-huiyin-access" = json!({"roles": [], "scope": "public"})))
+)]
+pub(super) async fn drill_mail(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Problem> {
+    receive(&app, "mail", &headers, &body).await
+}

@@ -1,0 +1,6 @@
+import type { SupervisionPaths } from './paths'
+import { body, serviceClient } from './transport'
+
+const supervision = serviceClient<SupervisionPaths>()
+
+export const clocks = (id: string) => body(supervision.GET('/api/supervision/v1/cases/{id}/clocks', { params: { path: { id } } }))

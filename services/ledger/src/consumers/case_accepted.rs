@@ -1,0 +1,18 @@
+use events::routing::CaseAcceptedV1;
+use events::{CaseStatus, Envelope};
+use messaging::{Handled, Work};
+use store::StoreError;
+
+use super::projection::{Stop, handled, keep, read};
+use crate::store::cases;
+
+/// Art. 23: the lead unit accepted.
+pub(super) async fn handle(work: &mut Work, event: &Envelope) -> Result<Handled, StoreError> {
+    handled(project(work, event).await)
+}
+
+async fn project(work: &mut Work, event: &Envelope) -> Result<(), Stop> {
+    let of = read::<CaseAcceptedV1>(work, event).await?;
+    cases::set_status(work, of.id, CaseStatus::Accepted, None).await?;
+    keep(work, event, of).await
+}

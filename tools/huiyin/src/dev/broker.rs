@@ -1,0 +1,168 @@
+//! The message broker: its configuration, with one account per service and only the subjects that the
+//! service needs (see `messaging::Names` for the names themselves).
+
+use std::fmt::Write;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use events::Service;
+use ids::InstanceId;
+use messaging::Names;
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
+
+use super::process::{self, Plan};
+use super::{Layout, SERVICES};
+use crate::cli::DevOptions;
+use crate::{Exit, Failure};
+
+pub(crate) const NAME: &str = "nats";
+
+const ANSWERS_WITHIN: Duration = Duration::from_secs(15);
+
+/// The instance's own port, kept over restarts: running services reconnect to the address they know. A
+/// port that somebody else has taken meanwhile is given up.
+pub(crate) fn free_port(layout: &Layout) -> Result<u16, Failure> {
+    let file = layout.nats().join("port");
+    let known = std::fs::read_to_string(&file).ok().and_then(|text| text.trim().parse::<u16>().ok());
+    if let Some(port) = known
+        && (process::find(layout, NAME).is_some() || TcpListener::bind(("127.0.0.1", port)).is_ok())
+    {
+        return Ok(port);
+    }
+    let failed = |error: std::io::Error| {
+        Failure::new(Exit::Local, "没有可用的端口", "no port is free").caused_by(error)
+    };
+    let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).map_err(failed)?.port();
+    layout.write(&file, format!("{port}\n").as_bytes(), 0o644)?;
+    Ok(port)
+}
+
+/// Writes `nats/nats.conf`, 0600 because it holds the services' passwords; returns its text.
+pub(crate) fn write_configuration(layout: &Layout, options: &DevOptions, port: u16) -> Result<String, Failure> {
+    let instance = InstanceId::new(options.instance.clone())
+        .map_err(|error| Failure::new(Exit::Usage, "实例代码无效", "the instance code is not valid").caused_by(error))?;
+    let mut passwords = Vec::new();
+    for service in SERVICES {
+        let path = layout.secrets().join(format!("nats-{service}.password"));
+        passwords.push(std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?);
+    }
+    let text = configuration(&instance, port, &layout.nats().join("data").display().to_string(), &passwords);
+    let path = layout.nats().join("nats.conf");
+    if std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+        layout.write(&path, text.as_bytes(), 0o600)?;
+    }
+    Ok(text)
+}
+
+fn configuration(instance: &InstanceId, port: u16, store: &str, passwords: &[String]) -> String {
+    let mut text = format!(
+        "# Written by `huiyin dev`. One machine, one account; each service may use its own subjects only.\n\
+         server_name: \"huiyin-{instance}\"\n\
+         listen: \"127.0.0.1:{port}\"\n\
+         # A message carries up to 64 events of at most 256 KiB together; the default is 1 MiB.\n\
+         max_payload: 1048576\n\
+         jetstream {{\n  store_dir: {store:?}\n  max_memory_store: 67108864\n  max_file_store: 8589934592\n}}\n\
+         authorization {{\n  users: [\n"
+    );
+    for (service, password) in Service::ALL.into_iter().zip(passwords) {
+        let _ = writeln!(text, "{}", user(instance, service, password.trim()));
+    }
+    text.push_str("  ]\n}\n");
+    text
+}
+
+/// One service's user: it writes its own stream, follows the others', and answers for its own log.
+fn user(instance: &InstanceId, service: Service, password: &str) -> String {
+    let own = Names::of(instance, service);
+    let mut publish = vec![own.events.clone(), own.tail.clone(), "$JS.API.INFO".to_owned()];
+    for verb in ["CREATE", "UPDATE"] {
+        publish.push(format!("$JS.API.STREAM.{verb}.{}", own.stream));
+    }
+    let mut subscribe = vec![format!("_INBOX_{service}.>"), own.log.clone()];
+    for producer in Service::ALL {
+        let names = Names::of(instance, producer);
+        let stream = &names.stream;
+        publish.push(names.log);
+        publish.push(format!("$JS.API.STREAM.INFO.{stream}"));
+        // Its own durable consumer, which carries its name, on every producer's stream.
+        for verb in ["CREATE", "DURABLE.CREATE", "INFO", "DELETE", "MSG.NEXT"] {
+            publish.push(format!("$JS.API.CONSUMER.{verb}.{stream}.{service}"));
+        }
+        publish.push(format!("$JS.ACK.{stream}.{service}.>"));
+        subscribe.push(names.tail);
+    }
+    let list = |subjects: &[String]| subjects.iter().map(|s| format!("{s:?}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "    {{ user: \"{service}\", password: \"{password}\", permissions: {{\n      \
+         publish: {{ allow: [{}] }}\n      \
+         subscribe: {{ allow: [{}] }}\n      \
+         # A request for its log may be answered once, to whatever inbox asked.\n      \
+         allow_responses: {{ max: 1, expires: \"30s\" }}\n    }} }}",
+        list(&publish),
+        list(&subscribe)
+    )
+}
+
+/// Starts the broker if it does not run as configured, and returns its port.
+pub(crate) async fn start(layout: &Layout, options: &DevOptions) -> Result<u16, Failure> {
+    let port = free_port(layout)?;
+    let text = write_configuration(layout, options, port)?;
+    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let plan = Plan {
+        name: NAME,
+        program: program(options)?,
+        args: vec!["--config".to_owned(), layout.nats().join("nats.conf").display().to_string()],
+        // So that a changed configuration counts as a changed plan.
+        env: vec![("HUIYIN_NATS_CONFIGURATION".to_owned(), digest)],
+    };
+    match process::find(layout, NAME) {
+        Some(running) if plan.is(&running) => {}
+        Some(_) | None => {
+            process::stop(layout, &[NAME], Duration::from_secs(10)).await;
+            plan.start(layout)?;
+        }
+    }
+    let deadline = Instant::now() + ANSWERS_WITHIN;
+    loop {
+        if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+            return Ok(port);
+        }
+        if process::find(layout, NAME).is_none() || Instant::now() >= deadline {
+            let log = layout.log(NAME).display().to_string();
+            return Err(Failure::new(
+                Exit::Local,
+                format!("nats-server 没有启动，日志：{log}"),
+                format!("nats-server did not start, log: {log}"),
+            ));
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// A path is taken from where the operator stands, a bare name from PATH.
+fn program(options: &DevOptions) -> Result<std::path::PathBuf, Failure> {
+    let program = &options.nats_server;
+    if program.components().count() == 1 {
+        return Ok(program.clone());
+    }
+    std::path::absolute(program).map_err(|error| Failure::file(program, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_writes_its_own_stream_and_nobody_elses() {
+        let instance = InstanceId::new("yunxi").unwrap();
+        let alerts = user(&instance, Service::Alerts, "p");
+        assert!(alerts.contains("\"hy.yunxi.alerts.events\""));
+        assert!(alerts.contains("\"$JS.API.CONSUMER.CREATE.HY_yunxi_intake.alerts\""));
+        assert!(!alerts.contains("hy.yunxi.intake.events"));
+        assert!(!alerts.contains("$JS.API.STREAM.CREATE.HY_yunxi_intake"));
+        assert!(!alerts.contains("HY_yunxi_intake.ledger"));
+        assert!(!alerts.contains("\"_INBOX_intake"));
+        assert!(!alerts.contains("\">\""));
+    }
+}
