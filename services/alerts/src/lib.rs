@@ -59,3 +59,6 @@ pub fn api() -> utoipa::openapi::OpenApi {
 pub fn reads() -> &'static [messaging::Reads] {
     consumers::READS
 }
+
+#[cfg(test)]
+mod scenarios;

@@ -16,6 +16,8 @@ mod live;
 mod pages;
 pub mod store;
 mod tasks;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

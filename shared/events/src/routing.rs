@@ -52,11 +52,11 @@ pub struct CaseAcceptedV1 {
     pub accepted_at: Timestamp,
 }
 
-/// A step of handling was reported.
+/// A step of handling was reported. What was done is told in the case file that routing keeps: the text
+/// is free and may name people, so it does not travel (section 10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgressReportedV1 {
     pub unit: UnitId,
-    pub summary: String,
     pub reported_at: Timestamp,
 }
 

@@ -12,6 +12,9 @@ pub struct Scope {
     office: bool,
     /// Sees accusations without being on them.
     accusations: bool,
+    /// Has any role that works on cases; administrators and the public have none, and being of a unit
+    /// that is on a case opens nothing to them.
+    works_on_cases: bool,
     /// The caller's unit and person.
     parties: [Option<Uuid>; 2],
 }
@@ -22,6 +25,7 @@ impl Scope {
         Self {
             office: caller.roles.iter().any(|role: &Role| role.is_office()),
             accusations: caller.roles.iter().any(|role| role.reads_accusations()),
+            works_on_cases: caller.roles.iter().any(|role| !role.is_administrator()),
             parties: [caller.unit.map(Uuid::from), caller.person.map(Uuid::from)],
         }
     }
@@ -53,13 +57,14 @@ impl Scope {
             )
         };
         let (involved, excluded) = (party("involved"), party("excluded"));
-        let visible = match (self.office, self.accusations) {
+        let visible = match (self.works_on_cases, self.office, self.accusations) {
+            (false, _, _) => "1 = 0".to_owned(),
             // Every one, accusations too.
-            (true, true) => "1 = 1".to_owned(),
-            (true, false) => format!("({class} <> 'accusation' OR {involved})"),
+            (true, true, true) => "1 = 1".to_owned(),
+            (true, true, false) => format!("({class} <> 'accusation' OR {involved})"),
             // The discipline inspector: accusations alone.
-            (false, true) => format!("({class} = 'accusation' OR {involved})"),
-            (false, false) => involved,
+            (true, false, true) => format!("({class} = 'accusation' OR {involved})"),
+            (true, false, false) => involved,
         };
         // NULL parameters match nothing: a caller without unit or person is neither involved nor excluded.
         let values = self.parties.iter().map(|party| Value::Uuid(*party)).collect();
@@ -77,6 +82,6 @@ impl Scope {
             (false, true) => accusation || named(involved),
             (false, false) => named(involved),
         };
-        visible && !named(excluded)
+        self.works_on_cases && visible && !named(excluded)
     }
 }

@@ -1,7 +1,9 @@
 //! Keeps `case_parties`: who is on a case and who must not see it (R11), in every service's own store.
 
-use events::{Envelope, party_change};
+use events::{Envelope, PartyChange, party_change};
 use store::{MultiInsert, OnConflict, StoreError, query};
+
+use uuid::Uuid;
 
 use crate::Work;
 
@@ -12,15 +14,30 @@ use crate::Work;
 /// [`StoreError`]. An event of another shape changes nothing here: the service's handler meets the same
 /// payload and answers it with a dead letter.
 pub async fn apply(work: &mut Work, event: &Envelope) -> Result<(), StoreError> {
-    let Ok(Some(change)) = party_change(event) else { return Ok(()) };
+    match party_change(event) {
+        Ok(Some(change)) => set(work, event.subject, change).await,
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+/// Sets the parties of one kind on a case: for the service whose own decision it is.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn set(
+    work: &mut Work,
+    case: impl Into<Uuid> + Send,
+    change: PartyChange,
+) -> Result<(), StoreError> {
+    let case = case.into();
     query("DELETE FROM case_parties WHERE case_id = $1 AND kind = $2")
-        .bind(event.subject)
+        .bind(case)
         .bind(change.kind.as_str())
         .execute(work)
         .await?;
     let mut rows = MultiInsert::new("case_parties", &["case_id", "party_id", "kind"], OnConflict::Nothing);
     for party in change.parties {
-        rows.push(vec![event.subject.into(), party.into(), change.kind.as_str().into()]);
+        rows.push(vec![case.into(), party.into(), change.kind.as_str().into()]);
     }
     rows.flush(work).await
 }

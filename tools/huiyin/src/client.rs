@@ -114,7 +114,8 @@ impl Api {
                 "no operator token: set HUIYIN_TOKEN_FILE",
             ));
         };
-        let token = std::fs::read_to_string(&token_file).map_err(|error| Failure::file(&token_file, &error))?;
+        let token =
+            std::fs::read_to_string(&token_file).map_err(|error| Failure::file(&token_file, &error))?;
         Self::new(&url, token.trim())
     }
 
@@ -125,7 +126,9 @@ impl Api {
             // The instance is on this machine or in this building: a proxy of the shell is not meant.
             .no_proxy()
             .build()
-            .map_err(|error| Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error))?;
+            .map_err(|error| {
+                Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error)
+            })?;
         Ok(Self { base: base.trim_end_matches('/').to_owned(), token: token.to_owned(), http })
     }
 
@@ -161,7 +164,8 @@ impl Api {
             request = request.json(body);
         }
         let unreachable = |error: reqwest::Error| {
-            Failure::new(Exit::Unreachable, "系统没有应答", "the system does not answer").caused_by(chain(&error))
+            Failure::new(Exit::Unreachable, "系统没有应答", "the system does not answer")
+                .caused_by(chain(&error))
         };
         let answer = request.send().await.map_err(unreachable)?;
         let status = answer.status();

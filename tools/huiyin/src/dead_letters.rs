@@ -57,13 +57,18 @@ async fn list(stores: &Stores, json: bool, out: Out) -> Result<Exit, Failure> {
         all.extend(letters.into_iter().map(|letter| (service, letter)));
     }
     if json {
-        let items: Vec<_> =
-            all.iter().map(|(service, letter)| serde_json::json!({ "service": service, "letter": letter })).collect();
+        let items: Vec<_> = all
+            .iter()
+            .map(|(service, letter)| serde_json::json!({ "service": service, "letter": letter }))
+            .collect();
         out.json(&items);
     } else {
         for (service, letter) in &all {
             let (producer, seq, at) = (letter.producer, letter.seq, letter.parked_at);
-            out.line(format!("{service:<12} {producer} {seq}  {at}  {}  {}", letter.event_type, letter.reason));
+            out.line(format!(
+                "{service:<12} {producer} {seq}  {at}  {}  {}",
+                letter.event_type, letter.reason
+            ));
         }
         out.say(format!("共 {} 条", all.len()), format!("{} in all", all.len()));
     }

@@ -49,7 +49,8 @@ impl Failure {
     #[must_use]
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         let path = path.display();
-        Self::new(Exit::Local, format!("无法读写 {path}"), format!("cannot read or write {path}")).caused_by(error)
+        Self::new(Exit::Local, format!("无法读写 {path}"), format!("cannot read or write {path}"))
+            .caused_by(error)
     }
 
     /// The sentence in one language, with its cause.

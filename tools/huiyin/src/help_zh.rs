@@ -29,7 +29,11 @@ const LINES: &[(&str, &str, &str)] = &[
     ("demo seed", "", "通过接口写入虚构县的数据；再次运行不会重复写入"),
     ("import", "", "把 CSV 文件各行登记为信访事项；可中断后再次运行"),
     ("import", "file", "文件：UTF-8（有无 BOM 均可），首行为表头"),
-    ("import", "channel", "来源渠道：letter、visit、call、online、leader_reception、from_above、sweep、suggestion"),
+    (
+        "import",
+        "channel",
+        "来源渠道：letter、visit、call、online、leader_reception、from_above、sweep、suggestion",
+    ),
     ("import", "map", "把某列当作某字段读取；可多次给出"),
     ("import", "json", "以 JSON 输出结果，不显示进度"),
     ("import", "source", "该来源的固定名称（默认为不带后缀的文件名）"),
@@ -101,7 +105,8 @@ fn at(mut command: Command, path: &str) -> Command {
 }
 
 fn line(path: &str, option: &str) -> Option<&'static str> {
-    let exact = LINES.iter().find(|(known, name, _)| *known == path && *name == option).map(|(_, _, line)| *line);
+    let exact =
+        LINES.iter().find(|(known, name, _)| *known == path && *name == option).map(|(_, _, line)| *line);
     exact.or_else(|| {
         let dev = matches!(path, "dev prepare" | "dev up" | "dev run");
         let found = dev.then(|| DEV_LINES.iter().find(|(name, _)| *name == option)).flatten();

@@ -51,7 +51,8 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            let failure = Failure::new(Exit::Local, "无法启动运行时", "cannot start the runtime").caused_by(error);
+            let failure =
+                Failure::new(Exit::Local, "无法启动运行时", "cannot start the runtime").caused_by(error);
             out.remark(failure.text(Lang::Zh), failure.text(Lang::En));
             return ExitCode::from(failure.exit as u8);
         }
@@ -80,8 +81,13 @@ async fn run(cli: Cli, out: Out) -> Result<Exit, Failure> {
                 Dev::Status { json } => dev::status(&layout, json, out).await,
             }
         }
-        Command::Demo(Demo::Seed) => demo::seed(&client::Api::operator(data.as_deref())?, out).await,
-        Command::Import(options) => import::run(&client::Api::operator(data.as_deref())?, &options, out).await,
+        Command::Demo(Demo::Seed) => {
+            let mail = data.as_deref().is_some_and(|data| data.join("run").join("mailbox.json").exists());
+            demo::seed(&client::Api::operator(data.as_deref())?, mail, out).await
+        }
+        Command::Import(options) => {
+            import::run(&client::Api::operator(data.as_deref())?, &options, out).await
+        }
         Command::Verify(options) => verify::run(data.as_deref(), &options, out).await,
         Command::DeadLetters(command) => dead_letters::run(data.as_deref(), command, out).await,
         Command::Healthcheck { url } => healthcheck::run(&url, out).await,

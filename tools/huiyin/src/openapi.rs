@@ -51,9 +51,11 @@ pub(crate) fn run(options: &Options, out: Out) -> Result<Exit, Failure> {
 
 /// Keys sorted, so that the committed file changes only when the interface does.
 fn text(service: Service) -> Result<String, Failure> {
-    let sorted = serde_json::to_value(document(service)).and_then(|value| serde_json::to_string_pretty(&value));
+    let sorted =
+        serde_json::to_value(document(service)).and_then(|value| serde_json::to_string_pretty(&value));
     let text = sorted.map_err(|error| {
-        Failure::new(Exit::Local, "接口文档无法生成", "the interface document has no JSON form").caused_by(error)
+        Failure::new(Exit::Local, "接口文档无法生成", "the interface document has no JSON form")
+            .caused_by(error)
     })?;
     Ok(format!("{text}\n"))
 }

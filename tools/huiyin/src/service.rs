@@ -1,13 +1,23 @@
 //! `huiyin service NAME`: one service, in its own process.
 
+use std::io::IsTerminal;
+
 use crate::{Exit, Failure};
 
 pub(crate) async fn run(name: &str) -> Result<Exit, Failure> {
     let service: events::Service = name.parse().map_err(|error: events::InvalidService| {
         let known = events::Service::ALL.map(events::Service::as_str).join(", ");
-        Failure::new(Exit::Usage, format!("没有服务 {name:?}；有：{known}"), format!("known services are {known}"))
-            .caused_by(error)
+        Failure::new(
+            Exit::Usage,
+            format!("没有服务 {name:?}；有：{known}"),
+            format!("known services are {known}"),
+        )
+        .caused_by(error)
     })?;
+    // A person at a terminal reads text; files and log collectors get one JSON document a line.
+    telemetry::start_logging(!std::io::stderr().is_terminal());
+    // Before the first counter counts: what is counted without a recorder is lost.
+    let _ = telemetry::metrics_handle();
     let settings = settings::Settings::from_env().map_err(|error| {
         Failure::new(Exit::Usage, "环境变量中的设置无效", "the settings in the environment make no sense")
             .caused_by(error)

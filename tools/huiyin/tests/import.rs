@@ -24,9 +24,14 @@ struct Office {
 
 type Shared = Arc<Mutex<Office>>;
 
-async fn register(State(office): State<Shared>, headers: HeaderMap, Json(body): Json<Value>) -> (StatusCode, Json<Value>) {
+async fn register(
+    State(office): State<Shared>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> (StatusCode, Json<Value>) {
     let mut office = office.lock().unwrap();
-    if headers.get("authorization").and_then(|value| value.to_str().ok()) != Some(&format!("Bearer {TOKEN}")) {
+    if headers.get("authorization").and_then(|value| value.to_str().ok()) != Some(&format!("Bearer {TOKEN}"))
+    {
         return (StatusCode::UNAUTHORIZED, Json(json!({ "code": "not_signed_in" })));
     }
     office.calls += 1;
@@ -36,7 +41,8 @@ async fn register(State(office): State<Shared>, headers: HeaderMap, Json(body): 
     }
     let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     if text("/subject").contains("过长") {
-        let error = json!({ "pointer": "/subject", "messages": { "zh-CN": "最多 200 字", "en": "at most 200" } });
+        let error =
+            json!({ "pointer": "/subject", "messages": { "zh-CN": "最多 200 字", "en": "at most 200" } });
         let problem = json!({
             "code": "invalid_fields", "messages": { "zh-CN": "填写有误", "en": "not valid" }, "errors": [error],
         });
@@ -54,10 +60,12 @@ async fn register(State(office): State<Shared>, headers: HeaderMap, Json(body): 
 
 async fn office(fails_every: u32, data: &Path) -> Shared {
     let office: Shared = Arc::new(Mutex::new(Office { fails_every, ..Office::default() }));
-    let router = Router::new().route("/api/intake/v1/petitions", post(register)).with_state(Arc::clone(&office));
+    let router =
+        Router::new().route("/api/intake/v1/petitions", post(register)).with_state(Arc::clone(&office));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    std::fs::write(data.join("cli.json"), json!({ "url": url, "token_file": "operator.token" }).to_string()).unwrap();
+    std::fs::write(data.join("cli.json"), json!({ "url": url, "token_file": "operator.token" }).to_string())
+        .unwrap();
     std::fs::write(data.join("operator.token"), format!("{TOKEN}\n")).unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
     office
@@ -72,7 +80,8 @@ async fn import(data: &Path, file: &Path, more: &[&str]) -> Output {
 }
 
 fn counts(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 fn file_of(data: &Path, rows: u32) -> std::path::PathBuf {
@@ -128,11 +137,7 @@ async fn a_rejected_row_is_written_down_and_the_rest_is_registered() {
     lines[1..].sort();
     assert_eq!(
         lines,
-        [
-            "\u{feff}行号,文件行,原因",
-            "2,3,invalid_fields: 填写有误; /subject 最多 200 字",
-            "3,4,主题为空",
-        ]
+        ["\u{feff}行号,文件行,原因", "2,3,invalid_fields: 填写有误; /subject 最多 200 字", "3,4,主题为空",]
     );
     assert_eq!(office.lock().unwrap().petitions.len(), 2);
     let strict = import(folder.path(), &file, &["--strict"]).await;

@@ -39,12 +39,19 @@ async fn an_event_missing_from_a_log_is_found() {
         planted(service, "DELETE FROM outbox WHERE seq = 2", "outbox", service).await;
     }
     // The last one leaves no gap: the counter tells.
-    planted("routing", "DELETE FROM outbox WHERE seq = (SELECT max(seq) FROM outbox)", "outbox", "routing").await;
+    planted("routing", "DELETE FROM outbox WHERE seq = (SELECT max(seq) FROM outbox)", "outbox", "routing")
+        .await;
 }
 
 #[tokio::test]
 async fn a_changed_event_is_found() {
-    planted("intake", "UPDATE outbox SET event_type = 'huiyin.intake.Other.v1' WHERE seq = 1", "outbox", "intake").await;
+    planted(
+        "intake",
+        "UPDATE outbox SET event_type = 'huiyin.intake.Other.v1' WHERE seq = 1",
+        "outbox",
+        "intake",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -91,8 +98,20 @@ async fn a_number_given_twice_or_another_step_or_a_row_imported_twice_is_found()
 
 #[tokio::test]
 async fn a_cursor_behind_or_ahead_or_absent_is_found() {
-    planted("ledger", "UPDATE cursors SET next_seq = next_seq - 1 WHERE producer = 'intake'", "cursor", "ledger").await;
-    planted("alerts", "UPDATE cursors SET next_seq = next_seq + 1 WHERE producer = 'intake'", "cursor", "alerts").await;
+    planted(
+        "ledger",
+        "UPDATE cursors SET next_seq = next_seq - 1 WHERE producer = 'intake'",
+        "cursor",
+        "ledger",
+    )
+    .await;
+    planted(
+        "alerts",
+        "UPDATE cursors SET next_seq = next_seq + 1 WHERE producer = 'intake'",
+        "cursor",
+        "alerts",
+    )
+    .await;
     planted("console", "UPDATE cursors SET epoch = 2 WHERE producer = 'alerts'", "cursor", "console").await;
     planted("supervision", "DELETE FROM cursors WHERE producer = 'routing'", "cursor", "supervision").await;
 }
@@ -127,8 +146,20 @@ async fn a_clock_missing_or_running_on_or_stopped_by_nothing_is_found() {
         "supervision",
     )
     .await;
-    planted("supervision", "UPDATE clocks SET state = 'running' WHERE rule = 'handle'", "clock", "supervision").await;
-    planted("supervision", "UPDATE clocks SET state = 'stopped' WHERE state = 'running'", "clock", "supervision").await;
+    planted(
+        "supervision",
+        "UPDATE clocks SET state = 'running' WHERE rule = 'handle'",
+        "clock",
+        "supervision",
+    )
+    .await;
+    planted(
+        "supervision",
+        "UPDATE clocks SET state = 'stopped' WHERE state = 'running'",
+        "clock",
+        "supervision",
+    )
+    .await;
     planted("ledger", "DELETE FROM case_clocks WHERE rule = 'handle'", "clock", "ledger").await;
     planted("ledger", "UPDATE case_clocks SET running = 1 WHERE rule = 'handle'", "clock", "ledger").await;
 }
@@ -145,13 +176,25 @@ async fn a_clock_announced_twice_is_found() {
 
 #[tokio::test]
 async fn a_stage_that_fired_without_an_event_or_early_or_never_is_found() {
-    planted("supervision", "UPDATE clocks SET stage = 2 WHERE rule = 'route' AND state = 'running'", "stage", "supervision").await;
+    planted(
+        "supervision",
+        "UPDATE clocks SET stage = 2 WHERE rule = 'route' AND state = 'running'",
+        "stage",
+        "supervision",
+    )
+    .await;
     let early = "UPDATE outbox SET envelope = replace(envelope, '\"fired_at\":\"2026-11-02', '\"fired_at\":\"2026-11-01') \
                  WHERE event_type = 'huiyin.supervision.DeadlineNear.v1'";
     planted("supervision", early, "stage", "supervision").await;
     let late = "UPDATE clocks SET next_fire_at = '2020-01-01T00:00:00.000000Z' WHERE state = 'running'";
     planted("supervision", late, "stage", "supervision").await;
-    planted("supervision", "UPDATE clocks SET next_fire_at = NULL WHERE state = 'running'", "stage", "supervision").await;
+    planted(
+        "supervision",
+        "UPDATE clocks SET next_fire_at = NULL WHERE state = 'running'",
+        "stage",
+        "supervision",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -186,11 +229,24 @@ async fn an_alert_missing_or_doubled_or_for_a_late_arrival_is_found() {
 #[tokio::test]
 async fn an_audit_entry_changed_or_cut_off_is_found() {
     for service in ["intake", "supervision"] {
-        planted(service, "UPDATE audit SET entry = replace(entry, '2026', '2025') WHERE seq = 2", "audit", service).await;
+        planted(
+            service,
+            "UPDATE audit SET entry = replace(entry, '2026', '2025') WHERE seq = 2",
+            "audit",
+            service,
+        )
+        .await;
         planted(service, "DELETE FROM audit WHERE seq = 1", "audit", service).await;
-        planted(service, "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", "audit", service).await;
+        planted(service, "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", "audit", service)
+            .await;
     }
-    planted("console", "DELETE FROM audit_log WHERE id = (SELECT min(id) FROM audit_log)", "audit", "console").await;
+    planted(
+        "console",
+        "DELETE FROM audit_log WHERE id = (SELECT min(id) FROM audit_log)",
+        "audit",
+        "console",
+    )
+    .await;
 }
 
 #[tokio::test]

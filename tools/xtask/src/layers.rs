@@ -43,7 +43,8 @@ pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>, TaskError> {
     if !output.status.success() {
         return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
-    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))?;
+    let metadata: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))?;
     Ok(check(&metadata))
 }
 
@@ -52,7 +53,8 @@ fn layer(name: &str) -> Option<u8> {
 }
 
 fn check(metadata: &Value) -> Vec<String> {
-    let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let list =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let name = |value: &Value| value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut faults = Vec::new();
     for package in list(metadata, "packages") {

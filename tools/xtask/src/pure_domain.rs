@@ -4,7 +4,17 @@ use crate::tree::{TaskError, Tree, files, text};
 
 /// Crates that do something, or know the time.
 const FORBIDDEN: &[&str] = &[
-    "tokio", "sqlx", "axum", "async_nats", "reqwest", "lettre", "rand", "store", "messaging", "http_kit", "clock",
+    "tokio",
+    "sqlx",
+    "axum",
+    "async_nats",
+    "reqwest",
+    "lettre",
+    "rand",
+    "store",
+    "messaging",
+    "http_kit",
+    "clock",
     "settings",
 ];
 

@@ -23,6 +23,7 @@ use store::StoreError;
 
 use crate::switchboard::Desk;
 
+/// Who is listened to, and for what.
 pub(crate) const READS: &[Reads] = &[
     Reads { producer: Service::Intake, types: &[CaseRegisteredV1::TYPE, IntakeEventParkedV1::TYPE] },
     Reads {

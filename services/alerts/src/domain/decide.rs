@@ -6,7 +6,8 @@ use events::AlertKind;
 use ids::{AlertId, CaseId, ClockId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 
-use super::alert::{Alert, AlertState, Change, MoveOn, Rejection};
+use super::alert::{Alert, AlertState};
+use super::change::{Change, MoveOn, Rejection};
 use super::policy::{Policy, Quorum};
 use super::roll::{Conflicts, Roll};
 

@@ -2,6 +2,7 @@
 //! channel's answer means for a delivery. `decide` answers with changes, `apply` folds them.
 
 pub mod alert;
+pub mod change;
 pub mod delivery;
 pub mod digest;
 pub mod message;
@@ -14,8 +15,11 @@ mod decide;
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod stories;
 
-pub use alert::{Alert, AlertState, Call, Change, MoveOn, Rejection};
+pub use alert::{Alert, AlertState, Call};
+pub use change::{Change, MoveOn, Rejection};
 pub use decide::{Answer, Command, Origin, decide, raise};
 pub use delivery::{DeliveryLimits, DeliveryState, Outcome, Verdict};
 pub use policy::{ChannelKind, Layer, Level, Policy, Quorum};

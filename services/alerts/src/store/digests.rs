@@ -1,7 +1,6 @@
 //! Digests and what they sum up.
 
-use events::AlertKind;
-use ids::{CaseId, ClockId, PersonId};
+use ids::{CaseId, PersonId};
 use jiff::Timestamp;
 use store::{Queryable, Row, StoreError, query};
 use uuid::Uuid;
@@ -27,8 +26,6 @@ pub(crate) struct DigestRow {
 pub(crate) struct ItemRow {
     pub(crate) id: Uuid,
     pub(crate) case_id: CaseId,
-    pub(crate) clock_id: ClockId,
-    pub(crate) kind: AlertKind,
 }
 
 /// What a digest says.
@@ -150,22 +147,13 @@ pub(crate) async fn mark_sent(on: &mut impl Queryable, id: Uuid, at: Timestamp) 
 }
 
 pub(crate) async fn items(on: &mut impl Queryable, id: Uuid) -> Result<Vec<ItemRow>, StoreError> {
-    let rows = query(
-        "SELECT id, case_id, clock_id, kind FROM digest_items WHERE digest_id = $1 ORDER BY id LIMIT $2",
-    )
-    .bind(id)
-    .bind(ADOPTED_MAX)
-    .fetch_all(on)
-    .await?;
+    let rows = query("SELECT id, case_id FROM digest_items WHERE digest_id = $1 ORDER BY id LIMIT $2")
+        .bind(id)
+        .bind(ADOPTED_MAX)
+        .fetch_all(on)
+        .await?;
     rows.iter()
-        .map(|row| {
-            Ok(ItemRow {
-                id: row.get("id")?,
-                case_id: row.get::<Uuid>("case_id")?.into(),
-                clock_id: row.get::<Uuid>("clock_id")?.into(),
-                kind: super::code(row, "kind", AlertKind::from_code)?,
-            })
-        })
+        .map(|row| Ok(ItemRow { id: row.get("id")?, case_id: row.get::<Uuid>("case_id")?.into() }))
         .collect()
 }
 

@@ -3,7 +3,7 @@ use messaging::Work;
 use store::StoreError;
 
 use super::record::{Subject, record};
-use super::{Acting, Desk, gaps, lost, raise, tasks};
+use super::{Acting, Desk, lost, raise, tasks};
 use crate::domain::{AlertState, Change, Command, Rejection, decide};
 use crate::store::alerts::{self, AlertRow};
 use crate::store::{cases, rosters};
@@ -60,11 +60,7 @@ pub(crate) async fn act(work: &mut Work, desk: &Desk, act: &Act) -> Result<Alert
     }
     row.version = row.version.saturating_add(1);
     let found = record(work, desk, &row, &subject, &changes, &roll, &act.acting).await?;
-    for gap in found {
-        for news in gaps::news_of(work, gap, &act.acting).await? {
-            raise(work, desk, news, &act.acting).await?;
-        }
-    }
+    raise::raise_gaps(work, desk, found, &act.acting).await?;
     if row.alert.state == AlertState::Open {
         work.wake(tasks::ESCALATE);
     }

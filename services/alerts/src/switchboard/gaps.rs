@@ -5,7 +5,8 @@ use events::{AlertKind, Classification, EventDraft};
 use messaging::Work;
 use store::StoreError;
 
-use super::{Act, ActError, Acting, Desk, News, act, raise};
+use super::raise::raise_gaps;
+use super::{Act, ActError, Acting, Desk, News, act};
 use crate::domain::{Command, Gap, Layer};
 use crate::store::{alerts, rosters};
 
@@ -38,11 +39,7 @@ pub(super) async fn news_of(work: &mut Work, gap: Gap, acting: &Acting) -> Resul
 
 /// Tells of a gap that the scan found.
 pub(crate) async fn tell_gap(work: &mut Work, desk: &Desk, gap: Gap) -> Result<(), StoreError> {
-    let acting = Acting::timer();
-    if let Some(news) = news_of(work, gap, &acting).await? {
-        raise(work, desk, news, &acting).await?;
-    }
-    Ok(())
+    raise_gaps(work, desk, vec![gap], &Acting::timer()).await
 }
 
 /// After a roster was changed: whoever filled a gap is the named person who closes its alert, and every

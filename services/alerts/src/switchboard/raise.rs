@@ -30,30 +30,35 @@ pub(crate) struct News {
     pub(crate) dedup_key: String,
 }
 
-/// Raises the alert and calls its first level. An empty level found on the way raises a roster-gap alert,
-/// which may find another empty layer: at most one per layer, since a layer with an open gap is not told
-/// again. `None` when this key has raised one before.
+/// Raises the alert and calls its first level. `None` when this key has raised one before.
 pub(crate) async fn raise(
     work: &mut Work,
     desk: &Desk,
     news: News,
     acting: &Acting,
 ) -> Result<Option<AlertId>, StoreError> {
-    let mut waiting = VecDeque::from([news]);
-    let mut first = None;
-    let mut is_first = true;
-    while let Some(news) = waiting.pop_front() {
-        if let Some((id, gaps)) = raise_one(work, desk, news, acting).await? {
-            if is_first {
-                first = Some(id);
-            }
-            for gap in gaps {
-                waiting.extend(gaps::news_of(work, gap, acting).await?);
-            }
+    let Some((id, found)) = raise_one(work, desk, news, acting).await? else { return Ok(None) };
+    raise_gaps(work, desk, found, acting).await?;
+    Ok(Some(id))
+}
+
+/// Raises an alert for each empty layer. Such an alert may find another empty layer: at most one for each
+/// layer, since a layer whose gap is not closed is not told again.
+pub(super) async fn raise_gaps(
+    work: &mut Work,
+    desk: &Desk,
+    found: Vec<Gap>,
+    acting: &Acting,
+) -> Result<(), StoreError> {
+    let mut waiting = VecDeque::from(found);
+    while let Some(gap) = waiting.pop_front() {
+        if let Some(news) = gaps::news_of(work, gap, acting).await?
+            && let Some((_, more)) = raise_one(work, desk, news, acting).await?
+        {
+            waiting.extend(more);
         }
-        is_first = false;
     }
-    Ok(first)
+    Ok(())
 }
 
 async fn raise_one(

@@ -49,7 +49,10 @@ impl Addresses {
         let now = self.real.now();
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&service).cloned();
         match known {
-            Some(known) if now.duration_since(known.looked_at) < BELIEVED => known.url,
+            // Absence is never believed: the service may have begun to listen a moment ago.
+            Some(Known { url: Some(url), looked_at }) if now.duration_since(looked_at) < BELIEVED => {
+                Some(url)
+            }
             _ => self.look(service).await,
         }
     }
@@ -89,11 +92,13 @@ mod tests {
         let addresses = Addresses::new(BTreeMap::new(), dir.clone(), real);
         assert_eq!(addresses.of(Service::Intake).await, None);
         std::fs::write(&file, r#"{"service":"intake","url":"http://127.0.0.1:4001","pid":1}"#).unwrap();
-        assert_eq!(addresses.of(Service::Intake).await, None, "believed for a second");
-        *now.lock().unwrap() = at(1);
         assert_eq!(addresses.of(Service::Intake).await.unwrap().as_str(), "http://127.0.0.1:4001/");
         std::fs::write(&file, r#"{"service":"intake","url":"http://127.0.0.1:4002","pid":2}"#).unwrap();
-        assert_eq!(addresses.look(Service::Intake).await.unwrap().as_str(), "http://127.0.0.1:4002/");
+        assert_eq!(addresses.of(Service::Intake).await.unwrap().port(), Some(4001), "believed for a second");
+        assert_eq!(addresses.look(Service::Intake).await.unwrap().port(), Some(4002));
+        std::fs::write(&file, r#"{"service":"intake","url":"http://127.0.0.1:4003","pid":3}"#).unwrap();
+        *now.lock().unwrap() = at(1);
+        assert_eq!(addresses.of(Service::Intake).await.unwrap().port(), Some(4003));
         std::fs::remove_dir_all(&dir).unwrap();
     }
 

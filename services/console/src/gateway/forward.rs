@@ -43,6 +43,9 @@ impl Forwarder {
     /// # Errors
     /// When the HTTP client cannot be built.
     pub(crate) fn new(addresses: Addresses) -> Result<Self, reqwest::Error> {
+        // The client wants one even for plain HTTP. Another part of this process may have installed it
+        // already, which is just as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .connect_timeout(CONNECT_MAX)
             .read_timeout(PAUSE_MAX)
@@ -85,7 +88,8 @@ impl Forwarder {
             Passing::Streamed(body) => body,
         });
         let mut address = self.addresses.of(service).await;
-        loop {
+        // At most once more, at the address that the service has now.
+        for _ in 0..2 {
             let Some(base) = &address else { return problems::unreachable(service).into_response() };
             let Some(url) = joined(base, path_and_query) else {
                 return problems::no_such_route().into_response();
@@ -110,6 +114,7 @@ impl Forwarder {
             address = now;
             body = held.clone().map(reqwest::Body::from);
         }
+        problems::unreachable(service).into_response()
     }
 }
 

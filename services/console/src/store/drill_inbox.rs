@@ -39,11 +39,12 @@ pub(crate) async fn insert(on: &mut impl Queryable, message: &Message) -> Result
 
 /// Keeps the newest `kept` messages and deletes the rest.
 pub(crate) async fn trim(on: &mut impl Queryable, kept: i64) -> Result<u64, StoreError> {
+    // Not MIN(id): PostgreSQL has no smallest UUID before version 18.
     query(
-        "DELETE FROM drill_inbox WHERE id < (SELECT MIN(id) FROM \
-         (SELECT id FROM drill_inbox ORDER BY id DESC LIMIT $1) AS newest)",
+        "DELETE FROM drill_inbox WHERE id < \
+         (SELECT id FROM drill_inbox ORDER BY id DESC LIMIT 1 OFFSET $1)",
     )
-    .bind(kept)
+    .bind(kept.saturating_sub(1))
     .execute(on)
     .await
 }

@@ -1,12 +1,22 @@
 // Writes src/api/generated/<service>.ts from the OpenAPI documents that the services' code produces
 // (docs/openapi/<service>.json). Both are committed; run it after a document has changed.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 
 const documents = new URL('../../../../docs/openapi/', import.meta.url)
 const target = new URL('../src/api/generated/', import.meta.url)
 mkdirSync(fileURLToPath(target), { recursive: true })
+/** A document that refers to an id without defining it: every id of ours is a UUID. Said, because the document is wrong. */
+function nameMissingIds(service, parsed) {
+  const schemas = ((parsed.components ??= {}).schemas ??= {})
+  for (const [, name] of JSON.stringify(parsed).matchAll(/#\/components\/schemas\/(\w+Id)"/g)) {
+    if (schemas[name]) continue
+    console.warn(`docs/openapi/${service}.json refers to ${name} but does not define it`)
+    schemas[name] = { type: 'string', format: 'uuid' }
+  }
+}
+
 for (const service of ['intake', 'routing', 'supervision', 'alerts', 'ledger', 'console']) {
   const document = new URL(`${service}.json`, documents)
   if (!existsSync(document)) {
@@ -14,7 +24,9 @@ for (const service of ['intake', 'routing', 'supervision', 'alerts', 'ledger', '
     process.exitCode = 1
     continue
   }
-  const tree = await openapiTS(document)
+  const parsed = JSON.parse(readFileSync(document, 'utf8'))
+  nameMissingIds(service, parsed)
+  const tree = await openapiTS(parsed)
   const header = `// Generated from docs/openapi/${service}.json by \`npm run generate\`. Do not edit.\n`
   writeFileSync(new URL(`${service}.ts`, target), header + astToString(tree))
   console.log(`src/api/generated/${service}.ts`)

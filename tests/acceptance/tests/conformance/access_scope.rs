@@ -109,7 +109,7 @@ fn r11_an_excluded_reader_sees_nothing_whatever_the_role() {
 #[test]
 fn administrators_see_no_cases() {
     for role in [Role::Sysadmin, Role::Secadmin, Role::Auditor] {
-        let caller = Caller { roles: [role].into(), ..Caller::public("yunxi") };
-        assert!(!Scope::of(&caller).allows(false, &[], &[]), "{role}");
+        let caller = Caller { roles: [role].into(), unit: Some(party(0).into()), ..Caller::public("yunxi") };
+        assert!(!Scope::of(&caller).allows(false, &[party(0)], &[]), "{role}: also not as one of its unit");
     }
 }

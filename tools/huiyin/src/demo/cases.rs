@@ -22,8 +22,10 @@ pub(crate) struct Lead {
     pub(crate) username: &'static str,
 }
 
-pub(crate) const BY_HOUSING: Lead = Lead { unit: HOUSING, leader: "秦立诚", handler: "叶知秋", username: "handler" };
-pub(crate) const BY_LAND: Lead = Lead { unit: LAND, leader: "孟远山", handler: "石砚青", username: "handler2" };
+pub(crate) const BY_HOUSING: Lead =
+    Lead { unit: HOUSING, leader: "秦立诚", handler: "叶知秋", username: "handler" };
+pub(crate) const BY_LAND: Lead =
+    Lead { unit: LAND, leader: "孟远山", handler: "石砚青", username: "handler2" };
 
 pub(crate) struct Case {
     /// Its permanent name in the source `demo`.
@@ -240,10 +242,13 @@ mod tests {
     fn the_cases_show_every_state_and_fit_the_county() {
         let keys: BTreeSet<_> = CASES.iter().map(|case| case.key).collect();
         assert_eq!(keys.len(), CASES.len());
-        let reached: BTreeSet<_> =
-            CASES.iter().map(|case| case.lead.as_ref().map_or(Reached::Registered, |(_, reached)| *reached)).collect();
+        let reached: BTreeSet<_> = CASES
+            .iter()
+            .map(|case| case.lead.as_ref().map_or(Reached::Registered, |(_, reached)| *reached))
+            .collect();
         assert_eq!(reached.len(), 7);
-        let person = |name: &str, unit: &str| county::PERSONS.iter().any(|p| p.name == name && p.unit == unit);
+        let person =
+            |name: &str, unit: &str| county::PERSONS.iter().any(|p| p.name == name && p.unit == unit);
         for lead in [&BY_HOUSING, &BY_LAND] {
             assert!(person(lead.leader, lead.unit) && person(lead.handler, lead.unit));
             let user = county::USERS.iter().find(|user| user.username == lead.username).unwrap();
@@ -253,7 +258,8 @@ mod tests {
             assert!(events::Channel::from_code(case.channel).is_some(), "{}", case.key);
             assert!(events::CaseClass::from_code(case.class).is_some(), "{}", case.key);
             // R11: whoever is accused cannot be given the case.
-            let accused = case.class == "accusation" && case.against == case.lead.as_ref().map(|(lead, _)| lead.unit);
+            let accused =
+                case.class == "accusation" && case.against == case.lead.as_ref().map(|(lead, _)| lead.unit);
             assert!(case.lead.is_none() || !accused, "{}", case.key);
         }
     }

@@ -104,8 +104,18 @@ pub(crate) const USERS: [User; 12] = [
 
 /// The names that `dev run` prints.
 pub(crate) const USERNAMES: [&str; 12] = [
-    "registrar", "router", "handler", "handler2", "supervisor", "leader", "leader2", "director", "inspector",
-    "sysadmin", "secadmin", "auditor",
+    "registrar",
+    "router",
+    "handler",
+    "handler2",
+    "supervisor",
+    "leader",
+    "leader2",
+    "director",
+    "inspector",
+    "sysadmin",
+    "secadmin",
+    "auditor",
 ];
 
 /// Who has jurisdiction: beginning of the subject path, a word of the matter, beginning of the place.
@@ -159,6 +169,9 @@ pub(crate) const CONTACTS: [(&str, &str); 6] = [
     ("乔守拙", "duty@yunxi.example"),
 ];
 
+/// Reached by mail alone, where there is a mailbox.
+pub(crate) const BY_MAIL: [&str; 2] = ["韩景行", "沈既明"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,13 +180,17 @@ mod tests {
     fn the_county_names_nobody_and_nothing_that_it_does_not_have() {
         let unit = |name: &str| UNITS.iter().any(|unit| unit.name == name);
         let person = |name: &str| PERSONS.iter().any(|person| person.name == name);
-        assert!(UNITS.iter().all(|u| u.parent.is_none_or(unit) && events::UnitKind::from_code(u.kind).is_some()));
+        assert!(
+            UNITS.iter().all(|u| u.parent.is_none_or(unit) && events::UnitKind::from_code(u.kind).is_some())
+        );
         assert!(PERSONS.iter().all(|p| unit(p.unit)));
         assert!(USERS.iter().all(|u| u.person.is_none_or(person) && u.role.parse::<events::Role>().is_ok()));
         assert!(RULES.iter().all(|r| unit(r.unit)));
         assert!(ROSTERS.iter().flat_map(|(_, _, members)| *members).all(|name| person(name)));
         assert!(CONTACTS.iter().all(|(name, mail)| person(name) && mail.ends_with(".example")));
-        assert!(ROSTERS.iter().flat_map(|(_, _, members)| *members).all(|n| CONTACTS.iter().any(|(c, _)| c == n)));
+        assert!(
+            ROSTERS.iter().flat_map(|(_, _, members)| *members).all(|n| CONTACTS.iter().any(|(c, _)| c == n))
+        );
         assert!(USERS.iter().map(|user| user.username).eq(USERNAMES));
     }
 }

@@ -37,7 +37,8 @@ pub(crate) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 /// administrator's, who is therefore created first.
 pub(crate) async fn seed(session: &Session) -> Result<Directory, Failure> {
     let mut directory = Directory::default();
-    let (administrators, staff): (Vec<_>, Vec<_>) = county::USERS.iter().partition(|user| user.person.is_none());
+    let (administrators, staff): (Vec<_>, Vec<_>) =
+        county::USERS.iter().partition(|user| user.person.is_none());
     users(session, &administrators, &directory).await?;
     let administrator = session.signed_in("sysadmin").await?;
     units(&administrator, &mut directory).await?;
@@ -95,7 +96,8 @@ async fn rules(session: &Session, directory: &Directory) -> Result<(), Failure> 
         if !known.iter().any(same) {
             let mut body = json!({ "unit_id": unit_id, "priority": rule.priority });
             if let Some(body) = body.as_object_mut() {
-                let given = criteria.iter().filter_map(|(name, value)| Some(((*name).to_owned(), (*value)?.into())));
+                let given =
+                    criteria.iter().filter_map(|(name, value)| Some(((*name).to_owned(), (*value)?.into())));
                 body.extend(given);
             }
             session.post("/api/routing/v1/rules", &body).await?;

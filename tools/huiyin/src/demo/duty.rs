@@ -11,7 +11,12 @@ use crate::Failure;
 /// The turn of the night ends when the office opens.
 const HANDOVER: &str = "08:30";
 
-pub(crate) async fn seed(session: &Session, directory: &Directory, now: Timestamp) -> Result<(), Failure> {
+pub(crate) async fn seed(
+    session: &Session,
+    directory: &Directory,
+    now: Timestamp,
+    mail: bool,
+) -> Result<(), Failure> {
     let known = session.get("/api/alerts/v1/rosters").await?;
     let known = known.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
     for (layer, name, members) in county::ROSTERS {
@@ -29,12 +34,14 @@ pub(crate) async fn seed(session: &Session, directory: &Directory, now: Timestam
         });
         session.post("/api/alerts/v1/rosters", &body).await?;
     }
-    for (name, mail) in county::CONTACTS {
-        let body = json!({
-            "email": mail,
+    for (name, address) in county::CONTACTS {
+        let mut body = json!({ "email": address });
+        let by_mail = mail && county::BY_MAIL.contains(&name);
+        if let (false, Some(body)) = (by_mail, body.as_object_mut()) {
             // The console shows what the leader's own webhook would have received.
-            "webhook_url": format!("{}/api/console/v1/drill/webhook", session.base()),
-        });
+            let url = format!("{}/api/console/v1/drill/webhook", session.base());
+            body.insert("webhook_url".to_owned(), url.into());
+        }
         session.put(&format!("/api/alerts/v1/contacts/{}", directory.person(name)?), &body).await?;
     }
     Ok(())

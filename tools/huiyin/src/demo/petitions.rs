@@ -101,14 +101,18 @@ fn next_step(
                 "supervising_unit": directory.unit(county::OFFICE)?,
                 "requirement": "请依法办理，按期答复信访人，并报送处理结果。",
             });
-            let due = case.due_in.and_then(|days| clock::china_date(now).checked_add(SignedDuration::from_hours(24 * days)).ok());
+            let due = case.due_in.and_then(|days| {
+                clock::china_date(now).checked_add(SignedDuration::from_hours(24 * days)).ok()
+            });
             if let (Some(due), Some(body)) = (due, body.as_object_mut()) {
                 body.insert("due".to_owned(), due.to_string().into());
             }
             ("router", "assign", body)
         }
         Reached::Assigned => (lead.username, "accept", json!({})),
-        Reached::Accepted => (lead.username, "progress", json!({ "summary": "已到现场查看，正在核实情况。" })),
+        Reached::Accepted => {
+            (lead.username, "progress", json!({ "summary": "已到现场查看，正在核实情况。" }))
+        }
         Reached::Handling => (
             lead.username,
             "decide",

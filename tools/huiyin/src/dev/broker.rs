@@ -39,9 +39,14 @@ pub(crate) fn free_port(layout: &Layout) -> Result<u16, Failure> {
 }
 
 /// Writes `nats/nats.conf`, 0600 because it holds the services' passwords; returns its text.
-pub(crate) fn write_configuration(layout: &Layout, options: &DevOptions, port: u16) -> Result<String, Failure> {
-    let instance = InstanceId::new(options.instance.clone())
-        .map_err(|error| Failure::new(Exit::Usage, "实例代码无效", "the instance code is not valid").caused_by(error))?;
+pub(crate) fn write_configuration(
+    layout: &Layout,
+    options: &DevOptions,
+    port: u16,
+) -> Result<String, Failure> {
+    let instance = InstanceId::new(options.instance.clone()).map_err(|error| {
+        Failure::new(Exit::Usage, "实例代码无效", "the instance code is not valid").caused_by(error)
+    })?;
     let mut passwords = Vec::new();
     for service in SERVICES {
         let path = layout.secrets().join(format!("nats-{service}.password"));

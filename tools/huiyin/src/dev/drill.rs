@@ -10,7 +10,8 @@ pub(crate) fn set(layout: &Layout, rate: Option<f64>, real: &RealClock) -> Resul
     let path = layout.drill_file();
     let now = real.now();
     let known = if path.exists() {
-        let file = DrillFile::load(&path, |text| serde_json::from_str(text).map_err(|error| error.to_string()));
+        let file =
+            DrillFile::load(&path, |text| serde_json::from_str(text).map_err(|error| error.to_string()));
         Some(file.map_err(|error| {
             Failure::new(Exit::Local, "drill.json 无效", "drill.json makes no sense").caused_by(error)
         })?)

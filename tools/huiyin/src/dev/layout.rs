@@ -59,7 +59,11 @@ impl Layout {
         let folders = [("run", 0o755), ("log", 0o700), ("nats", 0o700), ("db", 0o700), ("secrets", 0o700)];
         folders.into_iter().try_for_each(|(name, mode)| {
             let path = self.data.join(name);
-            DirBuilder::new().recursive(true).mode(mode).create(&path).map_err(|error| Failure::file(&path, &error))
+            DirBuilder::new()
+                .recursive(true)
+                .mode(mode)
+                .create(&path)
+                .map_err(|error| Failure::file(&path, &error))
         })
     }
 
@@ -88,7 +92,8 @@ impl Layout {
         let beside = path.with_file_name(name);
         // A leftover of a crash may have other permissions; `mode` counts only for a new file.
         let _ = std::fs::remove_file(&beside);
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(&beside).map_err(failed)?;
+        let mut file =
+            OpenOptions::new().write(true).create_new(true).mode(mode).open(&beside).map_err(failed)?;
         file.write_all(content).and_then(|()| file.sync_all()).map_err(failed)?;
         std::fs::rename(&beside, path).map_err(failed)
     }

@@ -57,7 +57,7 @@ pub(crate) async fn up(layout: &Layout, options: &DevOptions, out: Out) -> Resul
     layout.write(&layout.data().join("cli.json"), text.as_bytes(), 0o644)?;
     layout.write(&layout.data().join("address"), format!("{url}\n").as_bytes(), 0o644)?;
     if !options.no_demo {
-        seed_once(layout, &url, out).await?;
+        seed_once(layout, &url, mail.is_some(), out).await?;
     }
     out.say(format!("回音已就绪：{url}"), format!("Huiyin is ready: {url}"));
     Ok(Exit::Ok)
@@ -77,12 +77,13 @@ fn lay_out(layout: &Layout, options: &DevOptions) -> Result<(), Failure> {
 }
 
 /// The marker only spares the questions at each start: the seed itself looks before it writes. The
-/// leaders' webhooks lead to the console's address, so another address seeds again.
-async fn seed_once(layout: &Layout, url: &str, out: Out) -> Result<(), Failure> {
+/// leaders' webhooks lead to the console's address, so another address (or a mailbox) seeds again.
+async fn seed_once(layout: &Layout, url: &str, mail: bool, out: Out) -> Result<(), Failure> {
     let marker = layout.data().join("demo.seeded");
-    if std::fs::read_to_string(&marker).is_ok_and(|seeded| seeded == url) {
+    let seeded = format!("{url} mail={mail}\n");
+    if std::fs::read_to_string(&marker).is_ok_and(|known| known == seeded) {
         return Ok(());
     }
-    crate::demo::seed(&Api::operator(Some(layout.data()))?, out).await?;
-    layout.write(&marker, url.as_bytes(), 0o644)
+    crate::demo::seed(&Api::operator(Some(layout.data()))?, mail, out).await?;
+    layout.write(&marker, seeded.as_bytes(), 0o644)
 }

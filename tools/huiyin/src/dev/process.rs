@@ -99,7 +99,8 @@ impl Plan {
 
 /// The running process of that name, if there is one. A dead one, waited for or not, has no environment.
 pub(crate) fn find(layout: &Layout, name: &str) -> Option<Running> {
-    let by_file = std::fs::read_to_string(layout.pid_file(name)).ok().and_then(|text| text.trim().parse().ok());
+    let by_file =
+        std::fs::read_to_string(layout.pid_file(name)).ok().and_then(|text| text.trim().parse().ok());
     if let Some(running) = by_file.and_then(|pid| identify(layout, name, pid)) {
         return Some(running);
     }
@@ -150,7 +151,12 @@ mod tests {
     use super::*;
 
     fn sleeper(seconds: &str) -> Plan {
-        Plan { name: "sleeper", program: "/bin/sleep".into(), args: vec![seconds.to_owned()], env: Vec::new() }
+        Plan {
+            name: "sleeper",
+            program: "/bin/sleep".into(),
+            args: vec![seconds.to_owned()],
+            env: Vec::new(),
+        }
     }
 
     #[tokio::test]

@@ -61,8 +61,9 @@ async fn standing(layout: &Layout, http: &reqwest::Client, name: &'static str) -
 
 async fn all(layout: &Layout) -> Result<Vec<Standing>, Failure> {
     let http = reqwest::Client::builder().timeout(Duration::from_secs(3)).no_proxy().build();
-    let http =
-        http.map_err(|error| Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error))?;
+    let http = http.map_err(|error| {
+        Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error)
+    })?;
     Ok(futures_util::future::join_all(SERVICES.map(|name| standing(layout, &http, name))).await)
 }
 
@@ -79,7 +80,10 @@ pub(crate) async fn wait(layout: &Layout, within: Duration, out: Out) -> Result<
         let dead = missing.iter().any(|standing| standing.state == "stopped");
         if dead || Instant::now() >= deadline {
             for standing in &missing {
-                out.remark(format!("{}：{}", standing.name, standing.state), format!("{}: {}", standing.name, standing.state));
+                out.remark(
+                    format!("{}：{}", standing.name, standing.state),
+                    format!("{}: {}", standing.name, standing.state),
+                );
                 for line in last_lines(layout, standing.name) {
                     out.remark(format!("  {line}"), format!("  {line}"));
                 }
@@ -118,7 +122,12 @@ pub(crate) async fn status(layout: &Layout, json: bool, out: Out) -> Result<Exit
         };
         out.line(row(broker::NAME, broker, state, ""));
         for standing in &standings {
-            out.line(row(standing.name, standing.pid, standing.state, standing.url.as_deref().unwrap_or_default()));
+            out.line(row(
+                standing.name,
+                standing.pid,
+                standing.state,
+                standing.url.as_deref().unwrap_or_default(),
+            ));
         }
     }
     Ok(if ok { Exit::Ok } else { Exit::Problems })

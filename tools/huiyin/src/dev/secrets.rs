@@ -11,7 +11,8 @@ use crate::{Exit, Failure};
 /// identity unreadable.
 pub(crate) fn create(layout: &Layout) -> Result<(), Failure> {
     let random = Secrets::system().map_err(|error| {
-        Failure::new(Exit::Local, "操作系统没有随机数", "the operating system has no randomness").caused_by(error)
+        Failure::new(Exit::Local, "操作系统没有随机数", "the operating system has no randomness")
+            .caused_by(error)
     })?;
     let hex_key = || hex(&random.bytes::<32>());
     let keep = |name: &str, make: &dyn Fn() -> String| {
@@ -34,10 +35,18 @@ fn write_public_key(layout: &Layout) -> Result<(), Failure> {
     let path = layout.secrets().join("gateway.seed");
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
     let seed = unhex::<32>(text.trim()).ok_or_else(|| {
-        Failure::new(Exit::Local, "secrets/gateway.seed 不是 64 位十六进制", "secrets/gateway.seed is not 64 hex digits")
+        Failure::new(
+            Exit::Local,
+            "secrets/gateway.seed 不是 64 位十六进制",
+            "secrets/gateway.seed is not 64 hex digits",
+        )
     })?;
     let public = SigningKey::from_bytes(&seed).verifying_key();
-    layout.write(&layout.secrets().join("gateway.pub"), format!("{}\n", hex(public.as_bytes())).as_bytes(), 0o600)
+    layout.write(
+        &layout.secrets().join("gateway.pub"),
+        format!("{}\n", hex(public.as_bytes())).as_bytes(),
+        0o600,
+    )
 }
 
 fn hex(bytes: &[u8]) -> String {

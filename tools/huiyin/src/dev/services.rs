@@ -80,7 +80,10 @@ fn environment(
     ];
     if options.port != 0 {
         // Links in messages to leaders. With port 0 nobody knows the port before the console listens.
-        env.push(("HUIYIN_PUBLIC_URL", format!("http://{}", std::net::SocketAddr::from((options.host, options.port)))));
+        env.push((
+            "HUIYIN_PUBLIC_URL",
+            format!("http://{}", std::net::SocketAddr::from((options.host, options.port))),
+        ));
     }
     if layout.drill_file().exists() {
         env.push(("HUIYIN_DRILL_FILE", path(layout.drill_file())));

@@ -60,7 +60,10 @@ fn greet(layout: &Layout, options: &DevOptions, out: Out) {
         out.say("密码（仅演示模式）：demo", "password (in demo mode alone): demo");
     }
     if let Some(rate) = options.drill.and_then(|drill| drill.0) {
-        out.say(format!("演练：业务时间快 {rate} 倍"), format!("drill: business time runs {rate} times faster"));
+        out.say(
+            format!("演练：业务时间快 {rate} 倍"),
+            format!("drill: business time runs {rate} times faster"),
+        );
     }
     let log = layout.data().join("log").display().to_string();
     out.say(format!("日志：{log}    按 Ctrl-C 停止"), format!("logs: {log}    Ctrl-C stops everything"));

@@ -89,7 +89,8 @@ const HEADERS: [(&str, Field); 34] = [
 pub(crate) fn parse_mapping(text: &str) -> Result<(String, Field), String> {
     let (column, field) = text.rsplit_once('=').ok_or("COLUMN=FIELD")?;
     let known = || Field::ALL.map(|(_, name)| name).join(", ");
-    let field = Field::from_name(field.trim()).ok_or_else(|| format!("no field {field:?}; known are {}", known()))?;
+    let field =
+        Field::from_name(field.trim()).ok_or_else(|| format!("no field {field:?}; known are {}", known()))?;
     Ok((column.trim().to_owned(), field))
 }
 
@@ -121,13 +122,17 @@ impl Columns {
                     return Err(Failure::new(
                         Exit::Usage,
                         format!("有两列都像是同一字段，请用 --map 指定其中一列为 ignore：{header}"),
-                        format!("two columns look like the same field; --map one of them to ignore: {header}"),
+                        format!(
+                            "two columns look like the same field; --map one of them to ignore: {header}"
+                        ),
                     ));
                 }
                 Some(_) | None => {}
             }
         }
-        if let Some(column) = map.keys().find(|column| !headers.iter().any(|header| header.trim() == column.as_str())) {
+        if let Some(column) =
+            map.keys().find(|column| !headers.iter().any(|header| header.trim() == column.as_str()))
+        {
             return Err(Failure::new(
                 Exit::Usage,
                 format!("文件中没有列 {column:?}"),
@@ -175,7 +180,8 @@ mod tests {
     fn a_mapping_wins_over_a_header() {
         for headers in [["标题", "subject"], ["subject", "标题"]] {
             let columns = find(&headers, &["标题=subject"]).unwrap();
-            let record = StringRecord::from(headers.map(|header| if header == "标题" { "一" } else { "二" }).to_vec());
+            let record =
+                StringRecord::from(headers.map(|header| if header == "标题" { "一" } else { "二" }).to_vec());
             assert_eq!(columns.cell(&record, Field::Subject), Some("一"));
         }
     }

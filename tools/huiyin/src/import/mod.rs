@@ -26,9 +26,11 @@ use row::Rows;
 const CONCURRENCY_MAX: u16 = 64;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Columns are found by their headers (English or Chinese); those that mean nothing here \
+#[command(
+    after_help = "Columns are found by their headers (English or Chinese); those that mean nothing here \
 are ignored. Fields for --map: external_id, subject, body, received_at, place, category, class, persons, name, \
-id_number, phone, address, ignore. Times without a zone are Chinese time. Only the subject must be there.")]
+id_number, phone, address, ignore. Times without a zone are Chinese time. Only the subject must be there."
+)]
 pub(crate) struct Options {
     /// The file: UTF-8 with or without byte order mark, first row headers.
     pub file: PathBuf,
@@ -98,7 +100,10 @@ pub(crate) async fn run(api: &Api, options: &Options, out: Out) -> Result<Exit, 
                 bar.finish();
                 rejected.finish()?;
                 report(options, counts, &rejected, out);
-                out.remark("导入中断；再次运行同一命令即可继续", "stopped; run the same command again to go on");
+                out.remark(
+                    "导入中断；再次运行同一命令即可继续",
+                    "stopped; run the same command again to go on",
+                );
                 return Err(failure);
             }
         };

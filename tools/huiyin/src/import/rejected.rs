@@ -44,7 +44,9 @@ impl Rejected {
         }
         let Some(writer) = self.writer.as_mut() else { return Ok(()) };
         let (row, line) = (place.row.to_string(), place.line.to_string());
-        writer.write_record([row.as_str(), line.as_str(), &plain(reason)]).map_err(|error| failed(error.into()))
+        writer
+            .write_record([row.as_str(), line.as_str(), &plain(reason)])
+            .map_err(|error| failed(error.into()))
     }
 
     pub(crate) fn finish(&mut self) -> Result<(), Failure> {

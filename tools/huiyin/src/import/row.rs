@@ -32,7 +32,8 @@ const NOT_UTF8: Reason = Reason { zh: "文字不是 UTF-8 编码", en: "the text
 const CELLS: Reason = Reason { zh: "列数与表头不一致", en: "another number of cells than headers" };
 const NO_SUBJECT: Reason = Reason { zh: "主题为空", en: "the subject is empty" };
 const NO_TIME: Reason = Reason { zh: "收到时间无法识别", en: "the time received cannot be read" };
-const NO_NUMBER: Reason = Reason { zh: "人数不是正整数", en: "the number of persons is not a positive number" };
+const NO_NUMBER: Reason =
+    Reason { zh: "人数不是正整数", en: "the number of persons is not a positive number" };
 
 /// The rows of a file, read one by one.
 #[derive(Debug)]
@@ -159,8 +160,12 @@ impl Row {
 }
 
 fn petitioners<'r>(cell: &impl Fn(Field) -> Option<&'r str>) -> Vec<Value> {
-    let fields =
-        [(Field::Name, "name"), (Field::IdNumber, "id_number"), (Field::Phone, "phone"), (Field::Address, "address")];
+    let fields = [
+        (Field::Name, "name"),
+        (Field::IdNumber, "id_number"),
+        (Field::Phone, "phone"),
+        (Field::Address, "address"),
+    ];
     let known: serde_json::Map<String, Value> =
         fields.into_iter().filter_map(|(field, name)| Some((name.to_owned(), cell(field)?.into()))).collect();
     // Without a name there is nobody to whom a number or an address could belong.
@@ -198,7 +203,8 @@ mod tests {
     #[test]
     fn equal_texts_without_a_number_are_two_matters() {
         let rows = petitions("subject,body\n噪音,夜间\n噪音,夜间\n".as_bytes());
-        let ids: Vec<_> = rows.iter().map(|row| row.as_ref().unwrap()["source"]["external_id"].clone()).collect();
+        let ids: Vec<_> =
+            rows.iter().map(|row| row.as_ref().unwrap()["source"]["external_id"].clone()).collect();
         assert_ne!(ids[0], ids[1]);
         assert_eq!(rows.len(), 2);
     }

@@ -45,7 +45,11 @@ mod tests {
             "2026年11月1日 08:30",
             "2026-11-01T08:30:00",
         ] {
-            assert_eq!(parse(text).map(|at| at.to_string()).as_deref(), Some("2026-11-01T00:30:00Z"), "{text}");
+            assert_eq!(
+                parse(text).map(|at| at.to_string()).as_deref(),
+                Some("2026-11-01T00:30:00Z"),
+                "{text}"
+            );
         }
         assert_eq!(parse("2026-11-01"), parse("2026-11-01 00:00"));
         for text in ["", "昨天", "2026-13-01", "2026-02-30 08:00", "8:30"] {

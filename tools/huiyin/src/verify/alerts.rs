@@ -78,7 +78,11 @@ fn compare(what: &str, wanted: &Count, found: &Count, report: &mut Report) {
         let (found, wanted) = (times(found), times(wanted));
         if found != wanted {
             let (clock, kind) = key;
-            report.problem("alert", "alerts", format!("clock {clock}: {found} {what} for {kind}, not {wanted}"));
+            report.problem(
+                "alert",
+                "alerts",
+                format!("clock {clock}: {found} {what} for {kind}, not {wanted}"),
+            );
         }
     }
 }
@@ -95,7 +99,9 @@ fn announced(facts: &Facts, report: &mut Report) {
     for alert in &facts.alerts {
         match count.remove(&alert.id).unwrap_or(0) {
             1 => {}
-            times => report.problem("alert", "alerts", format!("alert {} was announced {times} times", alert.id)),
+            times => {
+                report.problem("alert", "alerts", format!("alert {} was announced {times} times", alert.id))
+            }
         }
     }
     for id in count.keys() {

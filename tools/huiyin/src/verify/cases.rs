@@ -102,7 +102,11 @@ fn registrations(facts: &Facts, petitions: &BTreeMap<Uuid, String>, report: &mut
     for event in facts.named("intake", "CaseRegistered") {
         *registered.entry(event.subject).or_default() += 1;
         if petitions.get(&event.subject).is_some_and(|number| number != event.text("case_number")) {
-            report.problem("case", "intake", format!("case {} was announced by another number", event.subject));
+            report.problem(
+                "case",
+                "intake",
+                format!("case {} was announced by another number", event.subject),
+            );
         }
     }
     for (id, number) in petitions {
@@ -162,9 +166,15 @@ fn audited(facts: &Facts, report: &mut Report) {
         for event in log.events.iter().filter(|event| event.seq <= read) {
             match lines.remove(&(*service, event.seq)) {
                 Some(1) => {}
-                None => report.problem("audit", "console", format!("{service} seq {} has no line", event.seq)),
+                None => {
+                    report.problem("audit", "console", format!("{service} seq {} has no line", event.seq))
+                }
                 Some(times) => {
-                    report.problem("audit", "console", format!("{service} seq {} has {times} lines", event.seq));
+                    report.problem(
+                        "audit",
+                        "console",
+                        format!("{service} seq {} has {times} lines", event.seq),
+                    );
                 }
             }
         }

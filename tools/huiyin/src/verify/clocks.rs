@@ -75,21 +75,37 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
     for row in &facts.clocks {
         if rows.insert((row.case, row.rule.clone(), row.ordinal), row).is_some() {
             let (rule, ordinal, case) = (&row.rule, row.ordinal, row.case);
-            report.problem("clock", "supervision", format!("clock {rule} {ordinal} of case {case} stands twice"));
+            report.problem(
+                "clock",
+                "supervision",
+                format!("clock {rule} {ordinal} of case {case} stands twice"),
+            );
         }
     }
     for ((case, rule, ordinal), running) in &expected {
         match rows.get(&(*case, rule.clone(), *ordinal)) {
-            None => report.problem("clock", "supervision", format!("clock {rule} {ordinal} of case {case} is missing")),
+            None => report.problem(
+                "clock",
+                "supervision",
+                format!("clock {rule} {ordinal} of case {case} is missing"),
+            ),
             Some(row) if row.running != *running => {
                 let now = if row.running { "still runs" } else { "was stopped by nothing" };
-                report.problem("clock", "supervision", format!("clock {rule} {ordinal} of case {case} {now}"));
+                report.problem(
+                    "clock",
+                    "supervision",
+                    format!("clock {rule} {ordinal} of case {case} {now}"),
+                );
             }
             Some(_) => {}
         }
     }
     for (case, rule, ordinal) in rows.keys().filter(|key| !expected.contains_key(key)) {
-        report.problem("clock", "supervision", format!("clock {rule} {ordinal} of case {case} is one too many"));
+        report.problem(
+            "clock",
+            "supervision",
+            format!("clock {rule} {ordinal} of case {case} is one too many"),
+        );
     }
     announced(facts, report);
     copied(facts, report);
@@ -107,7 +123,12 @@ fn expected(facts: &Facts) -> BTreeMap<Key, bool> {
         for event in events {
             clocks.apply(event);
         }
-        expected.extend(clocks.armed.into_iter().map(|((rule, ordinal), running)| ((case, rule.to_owned(), ordinal), running)));
+        expected.extend(
+            clocks
+                .armed
+                .into_iter()
+                .map(|((rule, ordinal), running)| ((case, rule.to_owned(), ordinal), running)),
+        );
     }
     expected
 }
@@ -149,7 +170,8 @@ impl CaseClocks {
     fn arm(&mut self, rule: &'static str) {
         let runs = self.armed.iter().any(|((known, _), running)| *known == rule && *running);
         if !runs && !self.closed {
-            let last = self.armed.keys().filter(|(known, _)| *known == rule).map(|(_, ordinal)| *ordinal).max();
+            let last =
+                self.armed.keys().filter(|(known, _)| *known == rule).map(|(_, ordinal)| *ordinal).max();
             self.armed.insert((rule, last.unwrap_or(0) + 1), true);
         }
     }
@@ -184,7 +206,8 @@ fn announced(facts: &Facts, report: &mut Report) {
         let stopped = count.remove(&(id, "ClockStopped")).unwrap_or(0);
         if stopped != u32::from(!row.running) {
             let state = if row.running { "runs" } else { "is stopped" };
-            let detail = format!("clock {rule} of case {case} {state}, its stop was announced {stopped} times");
+            let detail =
+                format!("clock {rule} of case {case} {state}, its stop was announced {stopped} times");
             report.problem("clock", "supervision", detail);
         }
     }
@@ -195,12 +218,21 @@ fn announced(facts: &Facts, report: &mut Report) {
 
 /// The ledger has each clock once, in the same state.
 fn copied(facts: &Facts, report: &mut Report) {
-    let mut copies: BTreeMap<Uuid, bool> = facts.ledger_clocks.iter().map(|copy| (copy.id, copy.running)).collect();
+    let mut copies: BTreeMap<Uuid, bool> =
+        facts.ledger_clocks.iter().map(|copy| (copy.id, copy.running)).collect();
     for row in &facts.clocks {
         match copies.remove(&row.id) {
-            None => report.problem("clock", "ledger", format!("clock {} of case {} is missing", row.rule, row.case)),
+            None => report.problem(
+                "clock",
+                "ledger",
+                format!("clock {} of case {} is missing", row.rule, row.case),
+            ),
             Some(running) if running != row.running => {
-                report.problem("clock", "ledger", format!("clock {} of case {} differs in its state", row.rule, row.case));
+                report.problem(
+                    "clock",
+                    "ledger",
+                    format!("clock {} of case {} differs in its state", row.rule, row.case),
+                );
             }
             Some(_) => {}
         }

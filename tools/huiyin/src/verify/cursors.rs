@@ -23,11 +23,16 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
             };
             let end = head.last_seq + 1;
             if *epoch != head.epoch {
-                let detail = format!("{producer} is read in epoch {epoch}, its log is in epoch {}", head.epoch);
+                let detail =
+                    format!("{producer} is read in epoch {epoch}, its log is in epoch {}", head.epoch);
                 report.problem("cursor", reader, detail);
             }
             if *next < end {
-                report.problem("cursor", reader, format!("{producer} is read up to {} of {}", next - 1, end - 1));
+                report.problem(
+                    "cursor",
+                    reader,
+                    format!("{producer} is read up to {} of {}", next - 1, end - 1),
+                );
             }
             if *next > end {
                 let detail = format!("{producer} is read up to {}, its log ends at {}", next - 1, end - 1);

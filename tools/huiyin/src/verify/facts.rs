@@ -103,7 +103,8 @@ pub(crate) async fn heads(stores: &Stores) -> Result<BTreeMap<&'static str, Head
 
 async fn service_heads(on: &mut ReadConn) -> Result<Heads, StoreError> {
     let producer = query("SELECT epoch, last_seq FROM producer").fetch_one(on).await?;
-    let cursors = query("SELECT producer, epoch, next_seq FROM cursors ORDER BY producer").fetch_all(on).await?;
+    let cursors =
+        query("SELECT producer, epoch, next_seq FROM cursors ORDER BY producer").fetch_all(on).await?;
     let waiting = query("SELECT producer, seq, subject FROM waiting ORDER BY producer, seq LIMIT 1000");
     let waiting = waiting.fetch_all(on).await?;
     let dead = query(

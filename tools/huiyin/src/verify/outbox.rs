@@ -18,7 +18,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
                 report.problem("outbox", service, format!("event {} stands twice", event.id));
             }
             if let Some(field) = difference(service, event) {
-                report.problem("outbox", service, format!("seq {}: the envelope differs in {field}", event.seq));
+                report.problem(
+                    "outbox",
+                    service,
+                    format!("seq {}: the envelope differs in {field}", event.seq),
+                );
             }
         }
     }
@@ -59,7 +63,11 @@ fn subject_order(service: &'static str, log: &Log, report: &mut Report) {
         let extra = || log.subject_seqs.keys().find(|subject| !last.contains_key(subject));
         let subject = differs.map(|(subject, _)| subject).or_else(extra);
         let subject = subject.map(Uuid::to_string).unwrap_or_default();
-        report.problem("subject_order", service, format!("subject {subject}: its counter differs from the log"));
+        report.problem(
+            "subject_order",
+            service,
+            format!("subject {subject}: its counter differs from the log"),
+        );
     }
 }
 

@@ -14,8 +14,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
     let mut fired: BTreeMap<(Uuid, i64), u32> = BTreeMap::new();
     let mut once = BTreeSet::new();
     // A moved deadline may reach a stage again: such a clock's stages are once for each due day.
-    let moved: BTreeSet<Uuid> =
-        facts.named("supervision", "ClockChanged").filter_map(|event| event.text("clock_id").parse().ok()).collect();
+    let moved: BTreeSet<Uuid> = facts
+        .named("supervision", "ClockChanged")
+        .filter_map(|event| event.text("clock_id").parse().ok())
+        .collect();
     for (stage, event) in events(facts) {
         let Ok(clock) = event.text("clock_id").parse::<Uuid>() else {
             report.problem("stage", "supervision", format!("seq {} names no clock", event.seq));
@@ -27,7 +29,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
         }
         let at = |name: &str| event.text(name).parse::<jiff::Timestamp>().ok();
         if at("fired_at").zip(at("due_at")).is_none_or(|(fired, due)| fired < due) {
-            report.problem("stage", "supervision", format!("seq {}: {} fired early", event.seq, event.name()));
+            report.problem(
+                "stage",
+                "supervision",
+                format!("seq {}: {} fired early", event.seq, event.name()),
+            );
         }
     }
     for row in &facts.clocks {
@@ -37,7 +43,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
             // A short clock may have no warning point (E4).
             let wanted = u32::from(row.stage >= stage && (stage != 1 || row.has_near));
             if times != wanted && !moved.contains(&row.id) {
-                let detail = format!("{name} of clock {rule} of case {case} was announced {times} times, not {wanted}");
+                let detail = format!(
+                    "{name} of clock {rule} of case {case} was announced {times} times, not {wanted}"
+                );
                 report.problem("stage", "supervision", detail);
             }
         }
@@ -46,10 +54,18 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
         };
         match row.next_fire_at {
             Some(at) if row.running && late(at) => {
-                report.problem("stage", "supervision", format!("clock {rule} of case {case} should have fired at {at}"));
+                report.problem(
+                    "stage",
+                    "supervision",
+                    format!("clock {rule} of case {case} should have fired at {at}"),
+                );
             }
             None if row.running && row.stage < 3 => {
-                report.problem("stage", "supervision", format!("clock {rule} of case {case} will never fire again"));
+                report.problem(
+                    "stage",
+                    "supervision",
+                    format!("clock {rule} of case {case} will never fire again"),
+                );
             }
             Some(_) | None => {}
         }
@@ -61,5 +77,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Report) {
 
 /// The stage events with the number of each stage.
 pub(crate) fn events(facts: &Facts) -> impl Iterator<Item = (i64, &Event)> {
-    (1..).zip(STAGES).flat_map(|(stage, name)| facts.named("supervision", name).map(move |event| (stage, event)))
+    (1..)
+        .zip(STAGES)
+        .flat_map(|(stage, name)| facts.named("supervision", name).map(move |event| (stage, event)))
 }

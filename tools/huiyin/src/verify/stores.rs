@@ -19,7 +19,8 @@ pub struct Unreadable {
 impl From<Unreadable> for Failure {
     fn from(error: Unreadable) -> Self {
         let Unreadable { service, cause } = error;
-        let (zh, en) = (format!("无法读取 {service} 的数据库"), format!("cannot read the store of {service}"));
+        let (zh, en) =
+            (format!("无法读取 {service} 的数据库"), format!("cannot read the store of {service}"));
         Self::new(Exit::StoreUnreadable, zh, en).caused_by(cause)
     }
 }
@@ -79,7 +80,8 @@ fn urls(data: &Path, databases: Option<&Path>) -> Result<BTreeMap<String, String
     if databases.is_none() && !path.exists() {
         return Ok(BTreeMap::new());
     }
-    let unreadable = |cause: String| Unreadable { service: "postgres", cause: format!("{}: {cause}", path.display()) };
+    let unreadable =
+        |cause: String| Unreadable { service: "postgres", cause: format!("{}: {cause}", path.display()) };
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }

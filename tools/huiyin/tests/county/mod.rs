@@ -22,10 +22,12 @@ pub(crate) struct County {
 
 /// The steps of every service's schema, from the files that the services themselves use.
 fn migrations(service: &str) -> Vec<MigrationSource> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../services/{service}/migrations/sqlite"));
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../services/{service}/migrations/sqlite"));
     let mut steps = messaging::MIGRATIONS.to_vec();
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).map(|entries| entries.map(|e| e.unwrap().path()).collect()).unwrap_or_default();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .map(|entries| entries.map(|e| e.unwrap().path()).collect())
+        .unwrap_or_default();
     files.sort();
     for file in files {
         let stem = file.file_stem().unwrap().to_str().unwrap();
@@ -110,7 +112,14 @@ impl County {
             service,
             "INSERT INTO outbox (seq, epoch, event_id, event_type, subject, subject_seq, envelope) \
              VALUES ($1, 1, $2, $3, $4, $5, $6)",
-            vec![seq.into(), id.into(), event_type.clone().into(), subject.into(), subject_seq.into(), envelope.into()],
+            vec![
+                seq.into(),
+                id.into(),
+                event_type.clone().into(),
+                subject.into(),
+                subject_seq.into(),
+                envelope.into(),
+            ],
         )
         .await;
         self.sql(service, "UPDATE producer SET last_seq = $1", vec![seq.into()]).await;
@@ -242,7 +251,14 @@ impl County {
     }
 
     /// A clock, announced when armed (and when stopped), with its copy in the ledger.
-    pub(crate) async fn clock(&mut self, case: Uuid, rule: &str, ordinal: i64, running: bool, stage: i64) -> Uuid {
+    pub(crate) async fn clock(
+        &mut self,
+        case: Uuid,
+        rule: &str,
+        ordinal: i64,
+        running: bool,
+        stage: i64,
+    ) -> Uuid {
         let id = self.id();
         self.sql(
             "supervision",

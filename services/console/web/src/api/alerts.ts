@@ -6,6 +6,9 @@ const service = serviceClient<AlertsPaths>()
 
 export const alerts = (query: { case?: string; state?: AlertState; cursor?: string; limit?: number }) =>
   body(service.GET('/api/alerts/v1/alerts', { params: { query } }))
+export const alert = (id: string) => body(service.GET('/api/alerts/v1/alerts/{id}', { params: { path: { id } } }))
+export const cannotCome = (id: string, reason: string, key: string) =>
+  body(service.POST('/api/alerts/v1/alerts/{id}/cannot-come', { params: { path: { id } }, body: { reason }, headers: { 'Idempotency-Key': key } }))
 export const acknowledge = (id: string, note: string | undefined, key: string) =>
   body(service.POST('/api/alerts/v1/alerts/{id}/acknowledge', { params: { path: { id } }, body: { note }, headers: { 'Idempotency-Key': key } }))
 export const closeAlert = (id: string, outcome: string, key: string) =>

@@ -6,6 +6,7 @@ const console_ = serviceClient<ConsolePaths>()
 
 export const signIn = (username: string, password: string) => body(console_.POST('/api/console/v1/login', { body: { username, password } }))
 export const signOut = () => body(console_.POST('/api/console/v1/logout', { body: {} }))
+export const changePassword = (current: string, next: string) => body(console_.POST('/api/console/v1/password', { body: { current, new: next } }))
 export const me = () => body(console_.GET('/api/console/v1/me'))
 export const instance = () => body(console_.GET('/api/console/v1/instance'))
 export const users = (cursor?: string) => body(console_.GET('/api/console/v1/users', { params: { query: { cursor, limit: 100 } } }))

@@ -3,12 +3,15 @@
  * again, which scopes the rows). The browser reconnects by itself; after a gap everything is read anew.
  */
 import { ref } from 'vue'
+import { me } from './console'
+import { expired } from './signals'
 
 export interface LiveAlert { alert_id: string; case_id: string; case_number: string; kind: string; level: number; state: string; at: string }
 type Listener = (change: { alert?: LiveAlert; caseId?: string; reconnected?: boolean }) => void
 
 /** When the browser gives up (the session ended, the console restarts) we try again ourselves. */
-const RECONNECT_MILLISECONDS = 5_000
+const RECONNECT_MILLISECONDS_MIN = 5_000
+const RECONNECT_MILLISECONDS_MAX = 60_000
 /** A short gap is nobody's business. */
 const SILENCE_MILLISECONDS = 4_000
 
@@ -18,6 +21,7 @@ let source: EventSource | null = null
 let silence: number | undefined
 let retry: number | undefined
 let lost = false
+let wait = RECONNECT_MILLISECONDS_MIN
 
 function tell(change: Parameters<Listener>[0]): void {
   for (const listener of listeners) listener(change)
@@ -39,6 +43,7 @@ export function startLive(): void {
     clearTimeout(silence)
     silence = undefined
     connected.value = true
+    wait = RECONNECT_MILLISECONDS_MIN
     if (lost) tell({ reconnected: true })
     lost = false
   })
@@ -58,9 +63,16 @@ export function startLive(): void {
     if (stream.readyState === EventSource.CLOSED && source === stream) {
       source = null
       clearTimeout(retry)
-      retry = window.setTimeout(startLive, RECONNECT_MILLISECONDS)
+      retry = window.setTimeout(() => void again(), wait)
+      wait = Math.min(wait * 2, RECONNECT_MILLISECONDS_MAX)
     }
   })
+}
+
+/** A stream refused for good says not why: when the session has ended, the sign-in opens and starts it anew. */
+async function again(): Promise<void> {
+  await me().catch(() => undefined)
+  if (!expired.value) startLive()
 }
 
 export function stopLive(): void {

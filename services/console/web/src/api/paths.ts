@@ -16,6 +16,7 @@ interface Paging { cursor?: string; limit?: number }
 export interface ConsolePaths {
   '/api/console/v1/login': Post<{ username: string; password: string }, { user: S.User }>
   '/api/console/v1/logout': Post<Empty, undefined>
+  '/api/console/v1/password': Post<{ current: string; new: string }, undefined>
   '/api/console/v1/me': Get<Empty, S.User>
   '/api/console/v1/instance': Get<Empty, S.Instance>
   '/api/console/v1/users': Get<Paging, S.Page<S.User>> & Post<S.NewUser, S.User>
@@ -40,10 +41,13 @@ export interface RoutingPaths {
   '/api/routing/v1/cases/{id}/close': PostOne<Id, { result: string; note?: string }, S.CaseMoved>
 }
 export interface SupervisionPaths {
+  '/api/supervision/v1/board': Get<Empty, S.Page<S.BoardRow>>
   '/api/supervision/v1/cases/{id}/clocks': GetOne<Id, Empty, S.Page<S.Clock>>
 }
 export interface AlertsPaths {
   '/api/alerts/v1/alerts': Get<Paging & { case?: string; state?: string }, S.Page<S.Alert>>
+  '/api/alerts/v1/alerts/{id}': GetOne<Id, Empty, S.Alert>
+  '/api/alerts/v1/alerts/{id}/cannot-come': PostOne<Id, { reason: string }, { id: string; state: string; version: number }>
   '/api/alerts/v1/alerts/{id}/acknowledge': PostOne<Id, { note?: string }, { id: string; state: string; version: number }>
   '/api/alerts/v1/alerts/{id}/close': PostOne<Id, { outcome: string }, { id: string; state: string; version: number }>
   '/api/alerts/v1/rosters': Get<Paging, S.Page<S.Roster>>

@@ -20,7 +20,9 @@ export interface Instance {
   instance: string; name: string; demo: boolean; drill: { rate: number } | null
   business_now: Instant; real_now: Instant; version: string
 }
-export interface AuditRow { source: string; epoch: number; seq: number; at: Instant; type: string; subject: string; actor?: string | null; reason?: string | null }
+export interface AuditRow { source: string; epoch: number; seq: number; at: Instant; type: string; subject: string; actor: Actor; reason?: string | null }
+/** Whoever did it; a timer is `system:<service>`. */
+export interface Actor { username: string; role?: Role | null; on_behalf_of?: string | null }
 export interface DrillMessage {
   id: string; received_at: Instant; channel: 'webhook' | 'mail'; recipient: string
   subject: string; text: string; link?: string | null; verified: boolean
@@ -78,20 +80,25 @@ export interface Clock {
 
 export interface AlertLevel {
   level: number; name_zh: string; name_en: string; begins_at?: Instant | null; ends_at?: Instant | null
-  people: { person_id: string; name: string; called_at?: Instant | null; channel?: string | null; delivery_state?: string | null }[]
+  people: { person_id: string; name: string; called_at?: Instant | null; channel?: string | null; delivery_state?: string | null; cannot_come?: boolean }[]
 }
 export interface Alert {
   /** A gap in the roster or a fault of the system belongs to no case. */
   id: string; case_id?: string | null; case_number?: string | null; kind: AlertKind; rule?: ClockRule | null
   state: AlertState; level: number; levels: AlertLevel[]; raised_at: Instant
+  /** What a gap in the roster or a fault is about, in Chinese. */
+  note?: string | null; outcome?: string | null; due?: DateText | null
   acknowledged_at?: Instant | null; acknowledged_by?: string | null; next_escalation_at?: Instant | null; version: number
 }
 export interface Roster {
   id: string; layer: RosterLayer; name: string; members: { person_id: string; name: string }[]
   rotation: 'daily' | 'weekly'; anchor: DateText; handover: string
 }
-export interface OnCall { layer: RosterLayer; person_id: string; name: string; from: Instant; until: Instant }
+export interface OnCall { layer: RosterLayer; roster_id: string; person_id: string; name: string; from: Instant; until: Instant }
 export interface Shift extends OnCall { source: 'rotation' | 'override' }
+
+/** Running cases of one unit, each counted once at its most urgent light; unit null: not assigned yet. */
+export interface BoardRow { unit_id?: string | null; unit_name?: string | null; green: number; yellow: number; red: number; blue: number; total: number }
 
 export interface LedgerRow {
   id: string; case_number: string; matter: string; channel: Channel; class: CaseClass

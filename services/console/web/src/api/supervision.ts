@@ -3,4 +3,5 @@ import { body, serviceClient } from './transport'
 
 const supervision = serviceClient<SupervisionPaths>()
 
+export const board = () => body(supervision.GET('/api/supervision/v1/board'))
 export const clocks = (id: string) => body(supervision.GET('/api/supervision/v1/cases/{id}/clocks', { params: { path: { id } } }))

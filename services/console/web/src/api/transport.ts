@@ -75,9 +75,10 @@ export async function body<Data>(call: Promise<Answer<Data>>): Promise<Exclude<D
     throw asProblem(error)
   }
   if (answer.response.ok) return answer.data as Exclude<Data, undefined>
-  const problem = typeof answer.error === 'object' && answer.error !== null ? (answer.error as ProblemBody) : {}
+  const problem = typeof answer.error === 'object' && answer.error !== null ? (answer.error as Partial<ProblemBody>) : {}
   const status = answer.response.status
-  if (status === 401 && !answer.response.url.includes('/login')) sessionEnded()
+  // A wrong password, at the door or when changing it, says nothing about the session.
+  if (status === 401 && problem.code !== 'invalid_credentials') sessionEnded()
   throw new ProblemError({ ...problem, status })
 }
 

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/words'
-import { ALERT_ROLES, CASE_ROLES, DRILL_ROLES, REGISTER_ROLES, ROSTER_ROLES } from '@/session/roles'
+import { ALERT_ROLES, BOARD_ROLES, CASE_ROLES, DRILL_ROLES, REGISTER_ROLES, ROSTER_ROLES } from '@/session/roles'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -19,6 +19,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/ledger', name: 'ledger', component: () => import('@/features/ledgerlist/LedgerPage.vue'), meta: { title: 'shell.nav.ledger', roles: CASE_ROLES } },
   { path: '/cases/:id', name: 'case', component: () => import('@/features/casepage/CasePage.vue'), meta: { title: 'casepage.title', roles: CASE_ROLES } },
   { path: '/alerts/:id?', name: 'alerts', component: () => import('@/features/alerts/AlertsPage.vue'), meta: { title: 'shell.nav.alerts', roles: ALERT_ROLES } },
+  { path: '/board', name: 'board', component: () => import('@/features/board/BoardPage.vue'), meta: { title: 'shell.nav.board', roles: BOARD_ROLES } },
   { path: '/roster', name: 'roster', component: () => import('@/features/roster/RosterPage.vue'), meta: { title: 'shell.nav.roster', roles: ROSTER_ROLES } },
   { path: '/drill', name: 'drill', component: () => import('@/features/drillinbox/DrillInboxPage.vue'), meta: { title: 'shell.nav.drill', roles: DRILL_ROLES } },
   { path: '/admin/users', name: 'users', component: () => import('@/features/admin/UsersPage.vue'), meta: { title: 'shell.nav.users', roles: ['secadmin'] } },

@@ -35,6 +35,14 @@ export const useBusinessTime = defineStore('businessTime', () => {
     timer = window.setInterval(reckon, answer.drill ? TICK_DRILL_MILLISECONDS : TICK_MILLISECONDS)
   }
 
-  onScopeDispose(() => clearInterval(timer))
+  // A PC that slept, or a drill that was started meanwhile: ask again when somebody looks.
+  const looked = () => {
+    if (document.visibilityState === 'visible') learn().catch(() => undefined)
+  }
+  document.addEventListener('visibilitychange', looked)
+  onScopeDispose(() => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', looked)
+  })
   return { instance, now, rate, today, todayText, thisYear, learn }
 })

@@ -7,6 +7,7 @@ import { asProblem } from '@/api/problem'
 import type { User } from '@/api/shapes'
 import { expired } from '@/api/signals'
 import type { Role } from '@/api/words'
+import { CASE_ROLES } from './roles'
 
 /** Who is signed in. The session itself is an HttpOnly cookie that no script can read. */
 export const useSession = defineStore('session', () => {
@@ -21,7 +22,8 @@ export const useSession = defineStore('session', () => {
   function enter(next: User): void {
     user.value = next
     expired.value = false
-    startLive()
+    // The administrators see no cases; there is nothing to tell them.
+    if (has(CASE_ROLES)) startLive()
   }
 
   /** Asks once whether the browser already has a session. */

@@ -1,4 +1,4 @@
-import { Bell, Calendar, DocumentAdd, Files, List, Message, Notebook, OfficeBuilding, User } from '@element-plus/icons-vue'
+import { Bell, Calendar, DataLine, DocumentAdd, Files, List, Message, Notebook, OfficeBuilding, User } from '@element-plus/icons-vue'
 import { computed, type Component, type ComputedRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { useBusinessTime } from '@/session/businessTime'
@@ -10,6 +10,7 @@ export interface NavEntry { name: string; label: string; icon: Component }
 const ENTRIES: readonly NavEntry[] = [
   { name: 'mywork', label: 'shell.nav.mywork', icon: List },
   { name: 'register', label: 'shell.nav.register', icon: DocumentAdd },
+  { name: 'board', label: 'shell.nav.board', icon: DataLine },
   { name: 'alerts', label: 'shell.nav.alerts', icon: Bell },
   { name: 'ledger', label: 'shell.nav.ledger', icon: Files },
   { name: 'roster', label: 'shell.nav.roster', icon: Calendar },

@@ -1,6 +1,5 @@
-/** The month as layers × days; a day belongs to whoever is on call at noon. */
+/** The month as rosters × days; a day belongs to whoever is on call at noon. */
 import type { Shift } from '@/api/shapes'
-import type { RosterLayer } from '@/api/words'
 import { dateOfDay, dayOfDate, startOfDay, weekday } from '@/dates/format'
 
 const NOON_MILLISECONDS = 12 * 3600_000
@@ -20,8 +19,8 @@ export function shiftMonth(month: string, step: number): string {
   return at.toISOString().slice(0, 7)
 }
 
-export function rowOf(layer: RosterLayer, shifts: readonly Shift[], days: readonly number[]): Cell[] {
-  const own = shifts.filter((shift) => shift.layer === layer)
+export function rowOf(roster: string, shifts: readonly Shift[], days: readonly number[]): Cell[] {
+  const own = shifts.filter((shift) => shift.roster_id === roster)
   return days.map((day) => {
     const noon = Date.parse(startOfDay(day)) + NOON_MILLISECONDS
     // A swap stands above the rotation that it replaces.
