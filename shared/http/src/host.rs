@@ -1,4 +1,5 @@
 use std::future::Future;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::str::FromStr as _;
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
@@ -20,6 +21,7 @@ use store::{MigrationSource, Store, StoreError, StoreUrl};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::{error, info, warn};
 use utoipa_axum::router::OpenApiRouter;
@@ -36,6 +38,9 @@ use crate::{
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// How soon a changed drill file is noticed.
 const DRILL_LOOK: Duration = Duration::from_millis(200);
+/// How long a new process waits for the lock of the one before it, and how often it looks.
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_LOOK: Duration = Duration::from_millis(50);
 /// How long requests under way may take to finish at shutdown.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -146,7 +151,7 @@ impl Host {
         let secrets = Secrets::system().map_err(HostError::Randomness)?;
         let url = StoreUrl::from_str(&settings.database_url_of(service.as_str()))?;
         let lock = match &url {
-            StoreUrl::Sqlite(path) => Some(Arc::new(lock_file(path)?)),
+            StoreUrl::Sqlite(path) => Some(Arc::new(lock_file(path).await?)),
             StoreUrl::Postgres(_) => None,
         };
         let all: Vec<MigrationSource> = messaging::MIGRATIONS.iter().chain(migrations).copied().collect();
@@ -214,7 +219,8 @@ impl Host {
                 Arc::new(TokenAuthenticator { verifier, real: self.real.clone() })
             }
         };
-        let (router, api) = parts.router.split_for_parts();
+        let (router, mut api) = parts.router.split_for_parts();
+        describe(&mut api, self.service);
         let gate = Gate { authenticator, access: Arc::new(AccessTable::from_openapi(&api)?) };
         let document = serde_json::to_string(&api)
             .map_err(|error| HostError::Fatal(format!("the OpenAPI document: {error}")))?;
@@ -240,6 +246,10 @@ impl Host {
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
             .layer(from_fn(count))
             .layer(CatchPanicLayer::custom(panicked))
+            .layer(secured(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+            .layer(secured(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .layer(secured(header::X_FRAME_OPTIONS, "DENY"))
+            .layer(secured(header::REFERRER_POLICY, "no-referrer"))
             .layer(from_fn(language::localise));
 
         let listener = tokio::net::TcpListener::bind(self.settings.bind).await.map_err(HostError::Listen)?;
@@ -261,7 +271,7 @@ impl Host {
     ) -> Result<(), HostError> {
         let shutdown = self.shutdown.clone();
         let mut server = tokio::spawn(
-            axum::serve(listener, app)
+            axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
                 .with_graceful_shutdown(async move { shutdown.cancelled().await })
                 .into_future(),
         );
@@ -298,6 +308,32 @@ impl Host {
             replicas: self.settings.nats_replicas,
         })
     }
+}
+
+/// What a data answer may load when a browser opens it as a page; the console's pages say their own.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Sets a header on every answer, the host's own refusals and faults included, unless a route has set it.
+fn secured(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Says in a service's OpenAPI document which service it is.
+pub fn describe(api: &mut utoipa::openapi::OpenApi, service: Service) {
+    let zh = match service {
+        Service::Intake => "登记",
+        Service::Routing => "分流与办理",
+        Service::Supervision => "督办",
+        Service::Alerts => "预警",
+        Service::Ledger => "台账",
+        Service::Exchange => "上下级交换",
+        Service::Console => "工作台",
+    };
+    api.info.title = format!("Huiyin {service} {zh}");
+    api.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    api.info.description = Some(format!("HTTP API of the {service} service, at /api/{service}/v1."));
+    api.info.contact = None;
+    api.info.license = None;
 }
 
 async fn run_task(task: Task, mut lease: Lease, shutdown: CancellationToken) {
@@ -375,17 +411,25 @@ fn business_clock(
     Ok(BusinessClock::drill(real.clone(), receiver))
 }
 
-fn lock_file(database: &std::path::Path) -> Result<std::fs::File, HostError> {
+/// Takes the lock beside an SQLite file. A predecessor that was just killed may hold it until the kernel
+/// has taken it apart, so a held lock is tried again for a while before it counts as another process's.
+async fn lock_file(database: &std::path::Path) -> Result<std::fs::File, HostError> {
     let path = database.with_extension("lock");
     let failed = |cause: std::io::Error| HostError::RunDir { path: path.clone(), cause };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     let file = std::fs::File::create(&path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(HostError::Locked(path)),
-        Err(std::fs::TryLockError::Error(cause)) => Err(HostError::RunDir { path, cause }),
+    let deadline = tokio::time::Instant::now() + LOCK_PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() >= deadline => {
+                return Err(HostError::Locked(path));
+            }
+            Err(std::fs::TryLockError::WouldBlock) => tokio::time::sleep(LOCK_LOOK).await,
+            Err(std::fs::TryLockError::Error(cause)) => return Err(HostError::RunDir { path, cause }),
+        }
     }
 }
 

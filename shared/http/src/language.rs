@@ -45,7 +45,16 @@ pub async fn localise(request: Request, next: Next) -> Response {
     let language = Language::of(request.headers());
     let response = next.run(request).await;
     match response.extensions().get::<Unlocalised>() {
-        Some(Unlocalised(problem)) if language != Language::Zh => problem.render(language),
+        Some(Unlocalised(problem)) if language != Language::Zh => {
+            let mut localised = problem.render(language);
+            // What inner layers have set (positions, security headers) stays.
+            for (name, value) in response.headers() {
+                if !localised.headers().contains_key(name) && name != header::CONTENT_LENGTH {
+                    localised.headers_mut().append(name, value.clone());
+                }
+            }
+            localised
+        }
         _ => response,
     }
 }

@@ -20,7 +20,7 @@ pub use access::{AccessRule, AccessTable, RowScope, UnruledRoute};
 pub use authenticate::{Authenticator, TokenAuthenticator};
 pub use body::{ApiJson, ApiPath, ApiQuery, BODY_BYTES_MAX};
 pub use caller::Caller;
-pub use host::{Host, HostError, ServiceParts, Task};
+pub use host::{Host, HostError, ServiceParts, Task, describe};
 pub use language::{Language, localise};
 pub use page::{Cursor, LIMIT_DEFAULT, LIMIT_MAX, Page, clamp_limit};
 pub use problem::{FieldProblem, Problem};

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::str::FromStr as _;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use clock::{BusinessClock, ManualHandle, RealClock};
 use events::Service;
@@ -68,6 +69,22 @@ async fn fresh_postgres() -> StoreUrl {
     admin.close().await;
     let (base, _) = server.rsplit_once('/').unwrap();
     StoreUrl::from_str(&format!("{base}/{name}")).unwrap()
+}
+
+/// A port that nobody listens on, below the range from which the system serves outgoing connections, so
+/// that none of those takes it before the server under test does.
+#[must_use]
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    // Test processes that run side by side begin at different places.
+    let start = u16::try_from(std::process::id() % 200).unwrap() * 50;
+    for _ in 0..10_000 {
+        let port = 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+    panic!("no free port between 20000 and 30000");
 }
 
 /// Identifiers from the system.

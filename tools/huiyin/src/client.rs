@@ -12,12 +12,29 @@ use crate::{Exit, Failure};
 /// Longer than the slowest honest answer (a write that waits for its position, 2 s, twice).
 const TIMEOUT: Duration = Duration::from_secs(20);
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// What `dev up` leaves in the data folder for later commands.
 #[derive(Debug, Deserialize, serde::Serialize)]
 pub(crate) struct Address {
     pub(crate) url: String,
     /// The file of the operator's token, relative to the data folder.
     pub(crate) token_file: PathBuf,
+}
+
+/// A client for calls within the instance.
+pub(crate) fn http(timeout: Duration) -> Result<reqwest::Client, Failure> {
+    // The process needs one TLS provider; an error means that it has one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .timeout(timeout)
+        .connect_timeout(timeout.min(CONNECT_TIMEOUT))
+        // The instance is on this machine or in this building: a proxy of the shell is not meant.
+        .no_proxy()
+        .build()
+        .map_err(|error| {
+            Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error)
+        })
 }
 
 /// One caller of the gateway.
@@ -120,15 +137,7 @@ impl Api {
     }
 
     pub(crate) fn new(base: &str, token: &str) -> Result<Self, Failure> {
-        let http = reqwest::Client::builder()
-            .timeout(TIMEOUT)
-            .connect_timeout(Duration::from_secs(5))
-            // The instance is on this machine or in this building: a proxy of the shell is not meant.
-            .no_proxy()
-            .build()
-            .map_err(|error| {
-                Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error)
-            })?;
+        let http = http(TIMEOUT)?;
         Ok(Self { base: base.trim_end_matches('/').to_owned(), token: token.to_owned(), http })
     }
 

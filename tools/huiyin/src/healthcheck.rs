@@ -8,9 +8,7 @@ use crate::{Exit, Failure, Out};
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub(crate) async fn run(url: &str, out: Out) -> Result<Exit, Failure> {
-    let client = reqwest::Client::builder().timeout(TIMEOUT).no_proxy().build().map_err(|error| {
-        Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error)
-    })?;
+    let client = crate::client::http(TIMEOUT)?;
     match client.get(url).send().await {
         Ok(answer) if answer.status().is_success() => Ok(Exit::Ok),
         Ok(answer) => {

@@ -21,7 +21,7 @@ pub(crate) struct Options {
 
 /// The document of one service, as its own host would serve it.
 fn document(service: Service) -> utoipa::openapi::OpenApi {
-    match service {
+    let mut document = match service {
         Service::Intake => intake::api(),
         Service::Routing => routing::api(),
         Service::Supervision => supervision::api(),
@@ -29,7 +29,9 @@ fn document(service: Service) -> utoipa::openapi::OpenApi {
         Service::Ledger => ledger::api(),
         Service::Exchange => exchange::api(),
         Service::Console => console::api(),
-    }
+    };
+    http_kit::describe(&mut document, service);
+    document
 }
 
 pub(crate) fn run(options: &Options, out: Out) -> Result<Exit, Failure> {

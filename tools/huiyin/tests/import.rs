@@ -1,5 +1,12 @@
 //! `huiyin import` against a stand-in for the gateway: what it sends, and how it goes on after failures.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test's helpers stop the test, too"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,5 +1,12 @@
 //! `huiyin verify` against planted faults: each kind of damage is named, and by the right rule.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test's helpers stop the test, too"
+)]
+
 mod county;
 
 use county::County;
@@ -97,6 +104,14 @@ async fn a_number_given_twice_or_another_step_or_a_row_imported_twice_is_found()
 }
 
 #[tokio::test]
+async fn r11_a_party_missing_or_too_many_in_any_service_is_found() {
+    for service in ["intake", "alerts"] {
+        planted(service, "DELETE FROM case_parties", "parties", service).await;
+    }
+    planted("ledger", "UPDATE case_parties SET kind = 'excluded'", "parties", "ledger").await;
+}
+
+#[tokio::test]
 async fn a_cursor_behind_or_ahead_or_absent_is_found() {
     planted(
         "ledger",
@@ -186,8 +201,6 @@ async fn a_stage_that_fired_without_an_event_or_early_or_never_is_found() {
     let early = "UPDATE outbox SET envelope = replace(envelope, '\"fired_at\":\"2026-11-02', '\"fired_at\":\"2026-11-01') \
                  WHERE event_type = 'huiyin.supervision.DeadlineNear.v1'";
     planted("supervision", early, "stage", "supervision").await;
-    let late = "UPDATE clocks SET next_fire_at = '2020-01-01T00:00:00.000000Z' WHERE state = 'running'";
-    planted("supervision", late, "stage", "supervision").await;
     planted(
         "supervision",
         "UPDATE clocks SET next_fire_at = NULL WHERE state = 'running'",
@@ -195,6 +208,16 @@ async fn a_stage_that_fired_without_an_event_or_early_or_never_is_found() {
         "supervision",
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_stage_past_its_time_is_found_while_the_timers_run() {
+    let county = County::consistent().await;
+    let late = "UPDATE clocks SET next_fire_at = '2020-01-01T00:00:00.000000Z' WHERE state = 'running'";
+    county.sql("supervision", late, none()).await;
+    assert!(county.verify().await.ok, "a stopped instance fires at its next start");
+    county.run_supervision().await;
+    assert!(names(&county.verify().await, "stage", "supervision"));
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use crate::domain::username::{DISPLAY_NAME_CHARS_MAX, Username};
 use crate::store::users::{self, User};
 
 /// A new user. Holds a password, so it has no `Debug`.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CreateUserRequest {
     username: String,
@@ -31,10 +31,18 @@ pub(super) struct CreateUserRequest {
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
     unit_id: Option<UnitId>,
-    // Left out of what a repetition of the request is recognised by: the store would otherwise keep a
-    // plain hash of it for three days.
-    #[serde(skip_serializing)]
     password: String,
+}
+
+/// What a repetition of the request is recognised by: all of it but the password, of which the store
+/// would otherwise keep a plain hash for three days.
+#[derive(Serialize)]
+struct Fingerprint<'a> {
+    username: &'a str,
+    display_name: &'a str,
+    roles: &'a BTreeSet<Role>,
+    person_id: Option<PersonId>,
+    unit_id: Option<UnitId>,
 }
 
 /// Creates a user. By a security administrator; outside drills the command line creates the first one.
@@ -73,7 +81,14 @@ pub(super) async fn create_user(
         actor: caller.actor_as(&[Role::Secadmin, Role::Operator]),
         traceparent: headers.traceparent.clone(),
     };
-    submit(&app.host, &caller, &headers, &request, StatusCode::CREATED, command).await
+    let fingerprint = Fingerprint {
+        username: &request.username,
+        display_name: &request.display_name,
+        roles: &request.roles,
+        person_id: request.person_id,
+        unit_id: request.unit_id,
+    };
+    submit(&app.host, &caller, &headers, &fingerprint, StatusCode::CREATED, command).await
 }
 
 fn check(request: &CreateUserRequest, demo: bool) -> Result<(Username, String), Problem> {

@@ -119,6 +119,9 @@ async fn pages_documents_and_security_headers() {
     assert!(String::from_utf8_lossy(&settings.body).contains("/api/ledger/openapi.json"));
     let own = console.get("/api/console/openapi.json", None).await;
     assert!(own.json()["paths"].as_object().unwrap().contains_key("/api/console/v1/login"));
+    assert_eq!(own.json()["info"]["title"], "Huiyin console 工作台");
+    let new_user = &own.json()["components"]["schemas"]["CreateUserRequest"];
+    assert!(new_user["required"].as_array().unwrap().contains(&json!("password")), "{new_user}");
     let page = console.get("/cases/42", None).await;
     let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(policy.starts_with("default-src 'self'; frame-ancestors 'none'; base-uri 'none'"), "{policy}");

@@ -1,11 +1,13 @@
 // Writes src/api/generated/<service>.ts from the OpenAPI documents that the services' code produces
-// (docs/openapi/<service>.json). Both are committed; run it after a document has changed.
+// (docs/openapi/<service>.json). Both are committed; run it after a document has changed. With --check it
+// writes nothing and fails when a committed file differs.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 
 const documents = new URL('../../../../docs/openapi/', import.meta.url)
 const target = new URL('../src/api/generated/', import.meta.url)
+const checking = process.argv.includes('--check')
 mkdirSync(fileURLToPath(target), { recursive: true })
 /** A document that refers to an id without defining it: every id of ours is a UUID. Said, because the document is wrong. */
 function nameMissingIds(service, parsed) {
@@ -28,6 +30,13 @@ for (const service of ['intake', 'routing', 'supervision', 'alerts', 'ledger', '
   nameMissingIds(service, parsed)
   const tree = await openapiTS(parsed)
   const header = `// Generated from docs/openapi/${service}.json by \`npm run generate\`. Do not edit.\n`
-  writeFileSync(new URL(`${service}.ts`, target), header + astToString(tree))
-  console.log(`src/api/generated/${service}.ts`)
+  const file = new URL(`${service}.ts`, target)
+  const text = header + astToString(tree)
+  if (!checking) {
+    writeFileSync(file, text)
+    console.log(`src/api/generated/${service}.ts`)
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`src/api/generated/${service}.ts is out of date: run npm run generate`)
+    process.exitCode = 1
+  }
 }

@@ -80,7 +80,7 @@ pub(crate) enum RemainingUnitView {
     get,
     path = "/api/supervision/v1/cases/{id}/clocks",
     tag = "clocks",
-    params(("id" = CaseId, Path, description = "The case")),
+    params(("id" = uuid::Uuid, Path, description = "The case")),
     responses((status = 200, body = Page<ClockView>), (status = 404, description = "case_not_found")),
     extensions(("x-huiyin-access" = json!({
         "roles": [

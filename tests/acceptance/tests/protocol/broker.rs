@@ -13,8 +13,7 @@ pub(crate) struct Broker {
 impl Broker {
     pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        // The server picks the port; a restart must use the same one, as a real one would.
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = testkit::free_port();
         let child = spawn(&folder.path().join("data"), port);
         let broker = Self { child, folder, port };
         broker.wait().await;

@@ -45,17 +45,21 @@ async fn the_brokers_disk_is_wiped() {
         intake.publish(subject, 50).await;
         assert_in_order(&routing.await_effects(150).await);
         // Streams and consumers stand again: what follows comes by them.
-        for _ in 0..200 {
-            let context = broker.client().await;
-            if let Ok(stream) = context.get_stream("HY_yunxi_intake").await
-                && stream.consumer_info("routing").await.is_ok()
-            {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        }
-        panic!("stream and consumer were not made anew");
+        await_consumer(&broker).await;
     }
+}
+
+async fn await_consumer(broker: &Broker) {
+    for _ in 0..200 {
+        let context = broker.client().await;
+        if let Ok(stream) = context.get_stream("HY_yunxi_intake").await
+            && stream.consumer_info("routing").await.is_ok()
+        {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("stream and consumer were not made anew");
 }
 
 #[tokio::test]

@@ -29,10 +29,6 @@ fn program() -> PathBuf {
     PathBuf::from(std::env::var("HUIYIN_BIN").expect("HUIYIN_BIN names the huiyin to test"))
 }
 
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 impl Instance {
     /// On SQLite, with the demonstration county, business time at the real pace until a test moves it.
     pub(crate) async fn start() -> Self {
@@ -41,7 +37,7 @@ impl Instance {
 
     pub(crate) async fn start_with(options: &[&str], variables: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let port = free_port().to_string();
+        let port = testkit::free_port().to_string();
         let nats = std::env::var("HUIYIN_NATS_SERVER").expect("HUIYIN_NATS_SERVER names the nats-server");
         let mut arguments: Vec<String> =
             ["--port", &port, "--nats-server", &nats, "--drill", "1"].map(str::to_owned).into();

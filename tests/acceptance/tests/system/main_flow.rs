@@ -165,11 +165,7 @@ async fn a_deadline_in_danger_reaches_a_leader_and_escalates_until_answered() {
     assert_eq!(overdue["state"], "open");
     let near = await_alert(&leader, &id, |alert| alert["id"] == near_id).await;
     assert_eq!((&near["state"], &near["level"]), (&json!("acknowledged"), &level));
-    assert_eq!(
-        near["acknowledged_by"].as_str().is_some() || near["acknowledged_by"].is_object(),
-        true,
-        "{near:#}"
-    );
+    assert!(!near["acknowledged_by"].is_null(), "{near:#}");
 
     // What the leaders' phones received: signed webhook and mail, both without any name of a petitioner.
     let inbox = leader

@@ -60,10 +60,7 @@ async fn standing(layout: &Layout, http: &reqwest::Client, name: &'static str) -
 }
 
 async fn all(layout: &Layout) -> Result<Vec<Standing>, Failure> {
-    let http = reqwest::Client::builder().timeout(Duration::from_secs(3)).no_proxy().build();
-    let http = http.map_err(|error| {
-        Failure::new(Exit::Local, "无法建立连接", "cannot set up a connection").caused_by(error)
-    })?;
+    let http = crate::client::http(Duration::from_secs(3))?;
     Ok(futures_util::future::join_all(SERVICES.map(|name| standing(layout, &http, name))).await)
 }
 

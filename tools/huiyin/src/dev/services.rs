@@ -38,24 +38,32 @@ pub(crate) async fn start(
     }
     for plan in plans.iter().filter(|plan| process::find(layout, plan.name).is_none()) {
         if plan.name == "console" {
-            claim_port(options)?;
+            claim_port(options).await?;
         }
         plan.start(layout)?;
     }
     Ok(())
 }
 
+/// How long a console that was just killed may keep its port: until the kernel has taken it apart.
+const PORT_PATIENCE: Duration = Duration::from_secs(5);
+
 /// A taken port is the commonest mistake, and the console's log would be a strange place to learn of it.
-fn claim_port(options: &DevOptions) -> Result<(), Failure> {
+async fn claim_port(options: &DevOptions) -> Result<(), Failure> {
     let port = options.port;
-    std::net::TcpListener::bind((options.host, port)).map(drop).map_err(|error| {
-        Failure::new(
-            Exit::Local,
-            format!("端口 {port} 不可用，请换一个：PORT=…"),
-            format!("port {port} cannot be used; choose another with PORT=…"),
-        )
-        .caused_by(error)
-    })
+    let deadline = tokio::time::Instant::now() + PORT_PATIENCE;
+    loop {
+        let Err(error) = std::net::TcpListener::bind((options.host, port)) else { return Ok(()) };
+        if tokio::time::Instant::now() >= deadline {
+            return Err(Failure::new(
+                Exit::Local,
+                format!("端口 {port} 不可用，请换一个：PORT=…"),
+                format!("port {port} cannot be used; choose another with PORT=…"),
+            )
+            .caused_by(error));
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 fn environment(

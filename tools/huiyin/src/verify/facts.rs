@@ -67,6 +67,8 @@ pub(crate) struct Facts {
     pub(crate) logs: BTreeMap<&'static str, Log>,
     /// By service: its own table of cases.
     pub(crate) cases: BTreeMap<&'static str, Vec<super::cases::CaseRow>>,
+    /// By service: who is on a case and who must not see it.
+    pub(crate) parties: BTreeMap<&'static str, std::collections::BTreeSet<super::parties::Party>>,
     pub(crate) sources: Vec<Uuid>,
     pub(crate) clocks: Vec<super::clocks::ClockRow>,
     pub(crate) ledger_clocks: Vec<super::clocks::ClockCopy>,
@@ -74,7 +76,7 @@ pub(crate) struct Facts {
     pub(crate) digest_items: Vec<super::alerts::DigestItem>,
     /// (source, seq) of every line in the console's audit log.
     pub(crate) audit_log: Vec<(String, i64)>,
-    /// Business time when the stores were read.
+    /// Business time when the stores were read, if the timers run.
     pub(crate) now: Option<jiff::Timestamp>,
     /// Business seconds that may pass between a stage's instant and its firing.
     pub(crate) grace_seconds: i64,
@@ -138,9 +140,10 @@ pub(crate) async fn read(stores: &Stores) -> Result<Facts, Unreadable> {
         facts.logs.insert(service, log);
     }
     super::cases::read(stores, &mut facts).await?;
+    super::parties::read(stores, &mut facts).await?;
     super::clocks::read(stores, &mut facts).await?;
     super::alerts::read(stores, &mut facts).await?;
-    super::business_time::read(stores, &mut facts);
+    super::business_time::read(stores, &mut facts).await;
     Ok(facts)
 }
 

@@ -13,6 +13,7 @@ mod cursors;
 mod facts;
 mod outbox;
 mod parked;
+mod parties;
 mod report;
 mod settle;
 mod stages;
@@ -69,6 +70,7 @@ pub async fn check(stores: &Stores, settle: Duration) -> Result<Report, Unreadab
     cursors::check(&facts, &mut report);
     parked::check(&facts, &mut report);
     cases::check(&facts, &mut report);
+    parties::check(&facts, &mut report);
     clocks::check(&facts, &mut report);
     stages::check(&facts, &mut report);
     alerts::check(&facts, &mut report);

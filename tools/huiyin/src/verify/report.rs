@@ -9,7 +9,7 @@ const PROBLEMS_MAX: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// Which rule is broken: `outbox`, `subject_order`, `cursor`, `waiting`, `dead_letter`, `case`,
-    /// `clock`, `stage`, `alert`, `audit`.
+    /// `parties`, `clock`, `stage`, `alert`, `audit`.
     pub check: &'static str,
     /// In whose store.
     pub service: &'static str,

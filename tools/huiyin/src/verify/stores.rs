@@ -29,8 +29,8 @@ impl From<Unreadable> for Failure {
 #[derive(Debug)]
 pub struct Stores {
     stores: BTreeMap<&'static str, Store>,
-    /// For the instance's business time.
-    pub(crate) drill_file: PathBuf,
+    /// The instance's folder, for its business time.
+    pub(crate) data: PathBuf,
 }
 
 impl Stores {
@@ -50,7 +50,7 @@ impl Stores {
             let store = Store::inspect(&url).await.map_err(|error| broken(service, &error))?;
             stores.insert(service, store);
         }
-        Ok(Self { stores, drill_file: data.join("drill.json") })
+        Ok(Self { stores, data: data.to_path_buf() })
     }
 
     pub(crate) async fn read(&self, service: &'static str) -> Result<ReadConn, Unreadable> {

@@ -244,10 +244,24 @@ impl County {
 
     /// A step of the case in routing, and in the ledger.
     pub(crate) async fn step(&mut self, case: Uuid, event: &str, status: &str) {
-        self.publish("routing", event, case, json!({})).await;
+        let mut data = json!({});
+        if event == "CaseAssigned" {
+            let unit = self.id();
+            data = json!({ "lead_unit": unit, "assisting_units": [] });
+            self.party(case, "involved", unit).await;
+        }
+        self.publish("routing", event, case, data).await;
         let values = || vec![status.into(), case.into()];
         self.sql("routing", "UPDATE cases SET status = $1 WHERE id = $2", values()).await;
         self.sql("ledger", "UPDATE cases SET status = $1 WHERE id = $2", values()).await;
+    }
+
+    /// A unit or person on the case (or kept from it), in every service that keeps cases.
+    pub(crate) async fn party(&self, case: Uuid, kind: &str, party: Uuid) {
+        for service in SERVICES.into_iter().filter(|service| *service != "exchange") {
+            let sql = "INSERT INTO case_parties (case_id, kind, party_id) VALUES ($1, $2, $3)";
+            self.sql(service, sql, vec![case.into(), kind.into(), party.into()]).await;
+        }
     }
 
     /// A clock, announced when armed (and when stopped), with its copy in the ledger.
@@ -330,6 +344,17 @@ impl County {
         .await;
         let data = json!({ "alert_id": id, "kind": kind, "clock_id": clock, "level": 1 });
         self.publish("alerts", "AlertRaised", case, data).await;
+    }
+
+    /// Something at supervision's address says that it lives: its timers can be late then.
+    pub(crate) async fn run_supervision(&self) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let run = self.folder.path().join("run");
+        std::fs::create_dir(&run).unwrap();
+        std::fs::write(run.join("supervision.json"), json!({ "url": url }).to_string()).unwrap();
+        let router = axum::Router::new().route("/healthz", axum::routing::get(|| async { "ok" }));
+        tokio::spawn(async move { axum::serve(listener, router).await });
     }
 
     pub(crate) async fn verify(&self) -> Report {

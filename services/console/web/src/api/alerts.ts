@@ -1,8 +1,8 @@
-import type { AlertsPaths } from './paths'
+import type { paths } from './generated/alerts'
 import type { AlertState } from './words'
 import { body, serviceClient } from './transport'
 
-const service = serviceClient<AlertsPaths>()
+const service = serviceClient<paths>()
 
 export const alerts = (query: { case?: string; state?: AlertState; cursor?: string; limit?: number }) =>
   body(service.GET('/api/alerts/v1/alerts', { params: { query } }))

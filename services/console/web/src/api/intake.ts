@@ -1,8 +1,8 @@
-import type { IntakePaths } from './paths'
+import type { paths } from './generated/intake'
 import type { NewPetition, RevealField } from './shapes'
 import { body, serviceClient } from './transport'
 
-const intake = serviceClient<IntakePaths>()
+const intake = serviceClient<paths>()
 
 export const register = (petition: NewPetition, key: string) =>
   body(intake.POST('/api/intake/v1/petitions', { body: petition, headers: { 'Idempotency-Key': key } }))

@@ -1,8 +1,9 @@
-import type { RoutingPaths } from './paths'
-import type { Fixings, Person, Unit } from './shapes'
-import { body, ifMatch, serviceClient } from './transport'
+import type { paths } from './generated/routing'
+import type { Fixings, Person, RoutingCase, Unit } from './shapes'
+import { body, ifMatch, serviceClient, words } from './transport'
+import type { CloseResult, Outcome, ServeMethod, UnitKind } from './words'
 
-const routing = serviceClient<RoutingPaths>()
+const routing = serviceClient<paths>()
 
 /** A county has some 60 departments, 30 towns and 500 villages; beyond that a list to choose from is no help. */
 const DIRECTORY_PAGES_MAX = 5
@@ -23,12 +24,12 @@ export const units = (): Promise<Unit[]> =>
   whole((cursor) => body(routing.GET('/api/routing/v1/units', { params: { query: { cursor, limit: 200 } } })))
 export const persons = (unit?: string): Promise<Person[]> =>
   whole((cursor) => body(routing.GET('/api/routing/v1/persons', { params: { query: { unit, cursor, limit: 200 } } })))
-export const createUnit = (unit: { name: string; kind: string; parent_id?: string | null }, key: string) =>
+export const createUnit = (unit: { name: string; kind: UnitKind; parent_id?: string | null }, key: string) =>
   body(routing.POST('/api/routing/v1/units', { body: unit, headers: { 'Idempotency-Key': key } }))
 export const createPerson = (person: { name: string; title: string; unit_id: string }, key: string) =>
   body(routing.POST('/api/routing/v1/persons', { body: person, headers: { 'Idempotency-Key': key } }))
 
-export const routingCase = (id: string) => body(routing.GET('/api/routing/v1/cases/{id}', { params: { path: { id } } }))
+export const routingCase = (id: string) => words<RoutingCase>(body(routing.GET('/api/routing/v1/cases/{id}', { params: { path: { id } } })))
 export const suggestions = (id: string) => body(routing.GET('/api/routing/v1/cases/{id}/suggestions', { params: { path: { id } } }))
 
 /** Which version of the case the person saw, and the key of this one form. */
@@ -44,9 +45,9 @@ export const accept = (id: string, note: string | undefined, update: Update) =>
   body(routing.POST('/api/routing/v1/cases/{id}/accept', { ...how(id, update), body: { note } }))
 export const reportProgress = (id: string, summary: string, update: Update) =>
   body(routing.POST('/api/routing/v1/cases/{id}/progress', { ...how(id, update), body: { summary } }))
-export const decide = (id: string, decision: { outcome: string; summary: string; legal_basis: string }, update: Update) =>
+export const decide = (id: string, decision: { outcome: Outcome | null; summary: string; legal_basis: string }, update: Update) =>
   body(routing.POST('/api/routing/v1/cases/{id}/decide', { ...how(id, update), body: decision }))
-export const serve = (id: string, service: { method: string; served_at?: string }, update: Update) =>
+export const serve = (id: string, service: { method: ServeMethod | null; served_at?: string }, update: Update) =>
   body(routing.POST('/api/routing/v1/cases/{id}/serve', { ...how(id, update), body: service }))
-export const close = (id: string, closing: { result: string; note?: string }, update: Update) =>
+export const close = (id: string, closing: { result: CloseResult | null; note?: string }, update: Update) =>
   body(routing.POST('/api/routing/v1/cases/{id}/close', { ...how(id, update), body: closing }))

@@ -82,6 +82,11 @@ export async function body<Data>(call: Promise<Answer<Data>>): Promise<Exclude<D
   throw new ProblemError({ ...problem, status })
 }
 
+/** The same answer, with the protocol's words where the document says only "string". Trusted, not checked. */
+export function words<Strict>(answer: Promise<unknown>): Promise<Strict> {
+  return answer as Promise<Strict>
+}
+
 /** `If-Match` for an update of a resource whose version the page has shown. */
 export function ifMatch(version: number | undefined): Record<string, string> {
   return version === undefined ? {} : { 'If-Match': `"${version}"` }

@@ -1,0 +1,59 @@
+// Every main page in both languages: no barrier that axe finds (WCAG 2 A and AA), nothing wider than the screen.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Desk, type Role } from './office';
+
+const PAGES: { role: Role; path: string; name: string }[] = [
+  { role: 'registrar', path: '/', name: 'my-work' },
+  { role: 'registrar', path: '/register', name: 'register' },
+  { role: 'supervisor', path: '/ledger', name: 'ledger' },
+  { role: 'leader', path: '/alerts', name: 'alerts' },
+  { role: 'leader', path: '/roster', name: 'roster' },
+  { role: 'leader', path: '/drill', name: 'drill' },
+  { role: 'secadmin', path: '/admin/users', name: 'users' },
+  { role: 'auditor', path: '/audit', name: 'audit' },
+];
+
+async function barriers(desk: Desk): Promise<string[]> {
+  const found = await new AxeBuilder({ page: desk.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  return found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+}
+
+test('the main pages can be read and used by everyone', async ({ desk }) => {
+  const desks = new Map<Role, Desk>();
+  for (const { role, path, name } of PAGES) {
+    const seat = desks.get(role) ?? (await desk(role));
+    desks.set(role, seat);
+    await test.step(name, async () => {
+      await seat.page.goto(path);
+      await expect(seat.page.getByTestId('page-title')).toBeVisible();
+      await seat.picture(`30-${name}`);
+      expect.soft(await barriers(seat), name).toEqual([]);
+      const wider = await seat.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(wider, `${name} is wider than the screen by this many pixels`).toBeLessThanOrEqual(0);
+    });
+  }
+});
+
+test('the switch turns every page into English and stays', async ({ desk }) => {
+  const supervisor = await desk('supervisor');
+  const { page } = supervisor;
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.getByTestId('lang-switch').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  for (const path of ['/', '/ledger', '/alerts', '/roster']) {
+    await page.goto(path);
+    await expect(page.getByTestId('page-title')).toBeVisible();
+    await expect(page.getByTestId('page-title')).not.toContainText(/\p{Script=Han}/u);
+    await supervisor.picture(`40-english${path.replace('/', '-')}`);
+  }
+});
+
+test('a wrong password is answered in words', async ({ page }) => {
+  await page.goto('/signin');
+  await page.getByTestId('login-username').fill('auditor');
+  await page.getByTestId('login-password').fill('not-the-password');
+  await page.getByTestId('login-submit').click();
+  await expect(page.getByTestId('login-problem')).not.toBeEmpty();
+});
