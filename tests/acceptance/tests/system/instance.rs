@@ -110,10 +110,15 @@ impl Instance {
         report
     }
 
-    /// kill -9 by the pid file.
+    /// kill -9 by the pid file; returns when the process is gone, so that a restart sees it so.
     pub(crate) fn kill(&self, process: &str) {
         let pid = std::fs::read_to_string(self.data().join(format!("run/{process}.pid"))).unwrap();
-        let _ = Command::new("kill").args(["-9", pid.split_whitespace().next().unwrap()]).status().unwrap();
+        let pid = pid.trim();
+        let _ = Command::new("kill").args(["-9", pid]).status().unwrap();
+        // A zombie that nobody has waited for yet has no environment left.
+        while std::fs::read(format!("/proc/{pid}/environ")).is_ok_and(|environment| !environment.is_empty()) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Moves business time; it goes on from there at the real pace.

@@ -20,6 +20,16 @@ pub(crate) const NAME: &str = "nats";
 
 const ANSWERS_WITHIN: Duration = Duration::from_secs(15);
 
+/// The ports to choose from lie below those from which the system serves outgoing connections: while the
+/// broker is down its clients keep calling, and a call whose own port is the one called connects to itself.
+const PORTS: std::ops::Range<u16> = 14_000..30_000;
+
+/// How long a broker that was just killed may keep its port: until the kernel has taken it apart.
+const PORT_PATIENCE: Duration = Duration::from_secs(5);
+
+/// A process that was started a moment ago may not be seen yet.
+const SEEN_AFTER: Duration = Duration::from_secs(1);
+
 /// The instance's own port, kept over restarts: running services reconnect to the address they know. A
 /// port that somebody else has taken meanwhile is given up.
 pub(crate) fn free_port(layout: &Layout) -> Result<u16, Failure> {
@@ -30,10 +40,12 @@ pub(crate) fn free_port(layout: &Layout) -> Result<u16, Failure> {
     {
         return Ok(port);
     }
-    let failed = |error: std::io::Error| {
-        Failure::new(Exit::Local, "没有可用的端口", "no port is free").caused_by(error)
-    };
-    let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).map_err(failed)?.port();
+    // Two instances that start at once begin to look at different places.
+    let first = u16::try_from(std::process::id() % u32::from(PORTS.end - PORTS.start)).unwrap_or_default();
+    let port = (PORTS.start + first..PORTS.end)
+        .chain(PORTS)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .ok_or_else(|| Failure::new(Exit::Local, "没有可用的端口", "no port is free"))?;
     layout.write(&file, format!("{port}\n").as_bytes(), 0o644)?;
     Ok(port)
 }
@@ -109,8 +121,22 @@ fn user(instance: &InstanceId, service: Service, password: &str) -> String {
     )
 }
 
+/// Waits until the port of a broker that does not run any more can be had again.
+async fn release_port(layout: &Layout) {
+    let known = std::fs::read_to_string(layout.nats().join("port")).ok();
+    let Some(port) = known.and_then(|text| text.trim().parse::<u16>().ok()) else { return };
+    let started = Instant::now();
+    while process::find(layout, NAME).is_none()
+        && TcpListener::bind(("127.0.0.1", port)).is_err()
+        && started.elapsed() < PORT_PATIENCE
+    {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// Starts the broker if it does not run as configured, and returns its port.
 pub(crate) async fn start(layout: &Layout, options: &DevOptions) -> Result<u16, Failure> {
+    release_port(layout).await;
     let port = free_port(layout)?;
     let text = write_configuration(layout, options, port)?;
     let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -128,12 +154,13 @@ pub(crate) async fn start(layout: &Layout, options: &DevOptions) -> Result<u16, 
             plan.start(layout)?;
         }
     }
-    let deadline = Instant::now() + ANSWERS_WITHIN;
+    let started = Instant::now();
     loop {
         if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
             return Ok(port);
         }
-        if process::find(layout, NAME).is_none() || Instant::now() >= deadline {
+        let gone = started.elapsed() > SEEN_AFTER && process::find(layout, NAME).is_none();
+        if gone || started.elapsed() >= ANSWERS_WITHIN {
             let log = layout.log(NAME).display().to_string();
             return Err(Failure::new(
                 Exit::Local,

@@ -25,6 +25,10 @@ const DIGEST: &str = "HUIYIN_PROCESS_DIGEST";
 /// ever), then becomes the program. `sh` can close 3 to 9, and callers use no higher ones.
 const DETACH: &str = r#"exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec "$@""#;
 
+/// A program becomes another within microseconds; a kernel thread, whose number a stale file may name,
+/// never has an environment.
+const LOOKS_MAX: u32 = 25;
+
 /// A running process of this instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Running {
@@ -101,16 +105,41 @@ impl Plan {
 pub(crate) fn find(layout: &Layout, name: &str) -> Option<Running> {
     let by_file =
         std::fs::read_to_string(layout.pid_file(name)).ok().and_then(|text| text.trim().parse().ok());
-    if let Some(running) = by_file.and_then(|pid| identify(layout, name, pid)) {
+    if let Some(running) = by_file.and_then(|pid| identify(layout, name, pid, &patient_environment(pid)?)) {
         return Some(running);
     }
     // The pid file is gone or stale, but the process may live: started anew by someone else.
     let entries = std::fs::read_dir("/proc").ok()?;
-    entries.flatten().find_map(|entry| identify(layout, name, entry.file_name().to_str()?.parse().ok()?))
+    entries.flatten().find_map(|entry| {
+        let pid = entry.file_name().to_str()?.parse().ok()?;
+        identify(layout, name, pid, &environment(pid)?)
+    })
 }
 
-fn identify(layout: &Layout, name: &str, pid: i32) -> Option<Running> {
-    let environment = std::fs::read(format!("/proc/{pid}/environ")).ok()?;
+fn environment(pid: i32) -> Option<Vec<u8>> {
+    std::fs::read(format!("/proc/{pid}/environ")).ok()
+}
+
+/// The environment of a process that was started by us. For an instant while one program becomes another
+/// (the shell becomes the service) a living process shows none: taken for dead, it would be started twice.
+fn patient_environment(pid: i32) -> Option<Vec<u8>> {
+    for _look in 0..LOOKS_MAX {
+        let environment = environment(pid)?;
+        if !environment.is_empty() {
+            return Some(environment);
+        }
+        let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        // The name in brackets may hold anything; the state follows the last bracket.
+        let state = state.rsplit_once(')').and_then(|(_, rest)| rest.trim_start().chars().next());
+        if matches!(state, Some('Z' | 'X')) {
+            return None;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    None
+}
+
+fn identify(layout: &Layout, name: &str, pid: i32, environment: &[u8]) -> Option<Running> {
     let value = |wanted: &str| {
         environment.split(|byte| *byte == 0).find_map(|pair| {
             let pair = std::str::from_utf8(pair).ok()?;
@@ -167,10 +196,6 @@ mod tests {
         one.create().unwrap();
         two.create().unwrap();
         let pid = sleeper("60").start(&one).unwrap();
-        // Until the shell has become the program, its environment may still be this test's.
-        while find(&one, "sleeper").is_none() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
         assert_eq!(find(&one, "sleeper").map(|running| running.pid), Some(pid));
         assert!(sleeper("60").is(&find(&one, "sleeper").unwrap()));
         assert!(!sleeper("61").is(&find(&one, "sleeper").unwrap()));
@@ -182,5 +207,19 @@ mod tests {
         assert_eq!(find(&one, "sleeper").map(|running| running.pid), Some(pid));
         stop(&one, &["sleeper"], Duration::from_secs(5)).await;
         assert_eq!(find(&one, "sleeper"), None);
+    }
+
+    #[tokio::test]
+    async fn a_process_that_becomes_another_program_is_not_taken_for_dead() {
+        let folder = tempfile::tempdir().unwrap();
+        let layout = Layout::at(folder.path().to_path_buf()).unwrap();
+        layout.create().unwrap();
+        let script = folder.path().join("again");
+        std::fs::write(&script, "exec /bin/sh \"$0\"\n").unwrap();
+        let args = vec![script.display().to_string()];
+        Plan { name: "changeling", program: "/bin/sh".into(), args, env: Vec::new() }.start(&layout).unwrap();
+        let lost = (0..2_000).filter(|_| find(&layout, "changeling").is_none()).count();
+        stop(&layout, &["changeling"], Duration::from_secs(5)).await;
+        assert_eq!(lost, 0);
     }
 }

@@ -66,7 +66,7 @@ async fn all(layout: &Layout) -> Result<Vec<Standing>, Failure> {
 
 /// Waits until every service is ready, and returns the console's address.
 pub(crate) async fn wait(layout: &Layout, within: Duration, out: Out) -> Result<String, Failure> {
-    let deadline = Instant::now() + within;
+    let started = Instant::now();
     loop {
         let standings = all(layout).await?;
         let missing: Vec<&Standing> = standings.iter().filter(|standing| standing.state != "ready").collect();
@@ -74,8 +74,10 @@ pub(crate) async fn wait(layout: &Layout, within: Duration, out: Out) -> Result<
             let console = standings.into_iter().find(|standing| standing.name == "console");
             return Ok(console.and_then(|console| console.url).unwrap_or_default());
         }
-        let dead = missing.iter().any(|standing| standing.state == "stopped");
-        if dead || Instant::now() >= deadline {
+        // A process that was started a moment ago may not be seen yet.
+        let dead = started.elapsed() > Duration::from_secs(1)
+            && missing.iter().any(|standing| standing.state == "stopped");
+        if dead || started.elapsed() >= within {
             for standing in &missing {
                 out.remark(
                     format!("{}：{}", standing.name, standing.state),

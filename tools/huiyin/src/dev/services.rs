@@ -87,11 +87,11 @@ fn environment(
         ("HUIYIN_NATS_PASSWORD_FILE", path(layout.secrets().join(format!("nats-{service}.password")))),
     ];
     if options.port != 0 {
-        // Links in messages to leaders. With port 0 nobody knows the port before the console listens.
-        env.push((
-            "HUIYIN_PUBLIC_URL",
-            format!("http://{}", std::net::SocketAddr::from((options.host, options.port))),
-        ));
+        // Links in messages to leaders. With port 0 nobody knows the port before the console listens, and
+        // "every address" is none that a browser could open.
+        let host = if options.host.is_unspecified() { [127, 0, 0, 1].into() } else { options.host };
+        let address = std::net::SocketAddr::from((host, options.port));
+        env.push(("HUIYIN_PUBLIC_URL", format!("http://{address}")));
     }
     if layout.drill_file().exists() {
         env.push(("HUIYIN_DRILL_FILE", path(layout.drill_file())));
