@@ -9,7 +9,7 @@ DATA     ?= .run
 DRILL    ?=
 DATABASE ?= sqlite
 
-BIN := target/debug/huiyin
+TARGET := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := scripts/step.sh
 
 .PHONY: help
@@ -30,7 +30,7 @@ down: ## stop the instance in DATA; its data stays
 build: ## build the web pages and the binary
 	@scripts/ensure-toolchain.sh
 	@scripts/ensure-web.sh
-	@cargo build --quiet --workspace --bins
+	@cargo build --workspace --bins --examples
 
 .PHONY: test fmt-check lint unit conformance integration calendar-oracle generated web-test supply-chain
 test: ## every check and test that CI runs
@@ -44,24 +44,28 @@ lint: ## clippy with the workspace's lints
 	@$(STEP) "web pages" scripts/ensure-web.sh
 	@$(STEP) "clippy" cargo clippy --quiet --workspace --all-targets -- --deny warnings
 
+# Every cargo call selects the whole workspace and then its targets: a smaller selection would resolve other
+# features for shared dependencies and compile them all again.
 unit: ## unit and property tests
 	@scripts/ensure-web.sh
-	@$(STEP) "unit and property tests" cargo test --workspace --lib --bins --no-fail-fast
+	@$(STEP) "unit and property tests" scripts/with-servers.sh \
+	  cargo test --workspace --exclude huiyin-acceptance --lib --bins --tests --no-fail-fast
 
 conformance: ## the store's suite on SQLite and on PostgreSQL
 	@scripts/ensure-web.sh
-	@$(STEP) "conformance on SQLite and PostgreSQL" scripts/with-servers.sh cargo test --workspace --exclude huiyin-acceptance --test '*' --no-fail-fast
+	@$(STEP) "conformance on SQLite and PostgreSQL" scripts/with-servers.sh \
+	  cargo test --workspace --test conformance --no-fail-fast
 
-integration: ## the processes against a real nats-server, on both databases
-	@scripts/ensure-web.sh
-	@$(STEP) "binary" cargo build --quiet --workspace --bins
-	@$(STEP) "acceptance and fault tests" scripts/with-servers.sh cargo test --package huiyin-acceptance --no-fail-fast
+integration: build ## the processes against a real nats-server, on both databases
+	@$(STEP) "event protocol, whole system, faults" scripts/with-servers.sh \
+	  cargo test --workspace --test protocol --test system --no-fail-fast
 
-calendar-oracle:
-	@$(STEP) "calendar against an independent source" bash -c '"$$(scripts/ensure-python.sh)" tests/calendar/oracle.py'
+calendar-oracle: build
+	@$(STEP) "calendar against an independent source" scripts/with-servers.sh bash -o pipefail -c \
+	  '$(TARGET)/examples/dump | "$$HUIYIN_PYTHON" tests/calendar/oracle.py'
 
-generated:
-	@$(STEP) "generated files are up to date" cargo run --quiet --package xtask -- check
+generated: build
+	@$(STEP) "generated files, layers, pure domains" scripts/with-servers.sh $(TARGET)/xtask check
 
 web-test: build ## walk the main flow in a browser; pictures go to tests/web/results
 	@$(STEP) "browser" scripts/web-test.sh
@@ -77,11 +81,11 @@ supply-chain:
 fmt: ## format the Rust code
 	@cargo fmt --all
 
-openapi: ## regenerate docs/openapi
-	@cargo run --quiet --package xtask -- openapi
+openapi: build ## regenerate docs/openapi
+	@HUIYIN_BIN=$(TARGET)/huiyin $(TARGET)/xtask openapi
 
-event-map: ## regenerate docs/event-map.md
-	@cargo run --quiet --package xtask -- event-map
+event-map: build ## regenerate docs/event-map.md
+	@HUIYIN_BIN=$(TARGET)/huiyin $(TARGET)/xtask event-map
 
 .PHONY: bench test-compose
 bench: ## not there yet

@@ -4,7 +4,7 @@
 set -euo pipefail
 root=$(dirname "$(dirname "$(realpath "$0")")")
 verb=$1 data=$2
-huiyin=$root/target/debug/huiyin
+huiyin=${CARGO_TARGET_DIR:-$root/target}/debug/huiyin
 
 stop_postgres() { [ ! -d "$data/postgres" ] || "$root/scripts/postgres.sh" stop "$data/postgres"; }
 

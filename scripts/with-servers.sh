@@ -5,7 +5,7 @@ here=$(dirname "$(realpath "$0")")
 
 HUIYIN_PYTHON=$("$here/ensure-python.sh")
 HUIYIN_NATS_SERVER=$("$here/ensure-nats.sh")
-HUIYIN_BIN=$(dirname "$here")/target/debug/huiyin
+HUIYIN_BIN=${CARGO_TARGET_DIR:-$(dirname "$here")/target}/debug/huiyin
 # A test that finds no server must fail here, not pass by doing nothing.
 HUIYIN_TEST_REQUIRE_ALL=1
 export HUIYIN_PYTHON HUIYIN_NATS_SERVER HUIYIN_BIN HUIYIN_TEST_REQUIRE_ALL
