@@ -26,7 +26,8 @@ pub struct Settings {
     pub nats_user: Option<String>,
     /// `HUIYIN_NATS_REPLICAS`: 1 on one machine, 3 on three.
     pub nats_replicas: usize,
-    /// `HUIYIN_DATABASE_URL`: default an SQLite file in `$DATA/db`.
+    /// `HUIYIN_DATABASE_URL_FILE`, a secret file, because PostgreSQL's URL holds a password; or
+    /// `HUIYIN_DATABASE_URL` where it holds none. Default: an SQLite file in `$DATA/db`.
     pub database_url: Option<String>,
     /// `HUIYIN_DRILL_FILE`: business time runs by this file.
     pub drill_file: Option<PathBuf>,
@@ -65,8 +66,14 @@ impl Settings {
         let bind = get("HUIYIN_BIND").unwrap_or_else(|| "127.0.0.1:0".to_owned());
         let services = match get("HUIYIN_SERVICES") {
             None => BTreeMap::new(),
-            Some(json) => serde_json::from_str(&json)
-                .map_err(|error| SettingsError::Variable { name: "HUIYIN_SERVICES", cause: error.to_string() })?,
+            Some(json) => serde_json::from_str(&json).map_err(|error| SettingsError::Variable {
+                name: "HUIYIN_SERVICES",
+                cause: error.to_string(),
+            })?,
+        };
+        let database_url = match get("HUIYIN_DATABASE_URL_FILE") {
+            Some(file) => Some(read_secret(Path::new(&file))?),
+            None => get("HUIYIN_DATABASE_URL"),
         };
         let replicas = get("HUIYIN_NATS_REPLICAS").unwrap_or_else(|| "1".to_owned());
         Ok(Self {
@@ -86,7 +93,7 @@ impl Settings {
                     cause: format!("{replicas} is not 1, 3 or 5"),
                 }
             })?,
-            database_url: get("HUIYIN_DATABASE_URL"),
+            database_url,
             drill_file: get("HUIYIN_DRILL_FILE").map(PathBuf::from),
             demo: get("HUIYIN_DEMO").is_some_and(|value| value == "1"),
             services,
@@ -106,10 +113,8 @@ impl Settings {
     /// [`SettingsError::Variable`] when it is set and is no number.
     pub fn number(&self, name: &'static str, default: u64) -> Result<u64, SettingsError> {
         self.var(name).map_or(Ok(default), |text| {
-            text.parse().map_err(|_| SettingsError::Variable {
-                name,
-                cause: format!("{text} is not a whole number"),
-            })
+            text.parse()
+                .map_err(|_| SettingsError::Variable { name, cause: format!("{text} is not a whole number") })
         })
     }
 
@@ -149,6 +154,18 @@ mod tests {
         let settings = Settings::from_variables(BTreeMap::new()).unwrap();
         assert_eq!(settings.database_url_of("intake"), "sqlite://.run/db/intake.sqlite");
         assert!(!settings.demo);
+    }
+
+    #[test]
+    fn a_database_url_with_a_password_comes_from_a_file() {
+        let file = std::env::temp_dir().join(format!("huiyin-database-url-{}", std::process::id()));
+        std::fs::write(&file, "postgres://intake:secret@db/intake\n").unwrap();
+        let path = file.display().to_string();
+        let variables = BTreeMap::from([("HUIYIN_DATABASE_URL_FILE".to_owned(), path)]);
+        let settings = Settings::from_variables(variables.clone()).unwrap();
+        assert_eq!(settings.database_url_of("intake"), "postgres://intake:secret@db/intake");
+        std::fs::remove_file(&file).unwrap();
+        assert!(matches!(Settings::from_variables(variables), Err(SettingsError::Secret { .. })));
     }
 
     #[test]

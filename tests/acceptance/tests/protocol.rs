@@ -12,5 +12,7 @@ mod epochs;
 mod faults;
 #[path = "protocol/office.rs"]
 mod office;
+#[path = "protocol/replicas.rs"]
+mod replicas;
 #[path = "protocol/server_version.rs"]
 mod server_version;

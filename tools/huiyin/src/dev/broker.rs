@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 use std::net::TcpListener;
+use std::path::Path;
 use std::time::Duration;
 
 use events::Service;
@@ -59,12 +60,12 @@ pub(crate) fn write_configuration(
     let instance = InstanceId::new(options.instance.clone()).map_err(|error| {
         Failure::new(Exit::Usage, "实例代码无效", "the instance code is not valid").caused_by(error)
     })?;
-    let mut passwords = Vec::new();
-    for service in SERVICES {
-        let path = layout.secrets().join(format!("nats-{service}.password"));
-        passwords.push(std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?);
-    }
-    let text = configuration(&instance, port, &layout.nats().join("data").display().to_string(), &passwords);
+    let place = Place {
+        listen: &format!("127.0.0.1:{port}"),
+        monitoring: None,
+        store: &layout.nats().join("data").display().to_string(),
+    };
+    let text = configuration(&instance, &place, &passwords(&layout.secrets())?);
     let path = layout.nats().join("nats.conf");
     if std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
         layout.write(&path, text.as_bytes(), 0o600)?;
@@ -72,11 +73,31 @@ pub(crate) fn write_configuration(
     Ok(text)
 }
 
-fn configuration(instance: &InstanceId, port: u16, store: &str, passwords: &[String]) -> String {
+/// Where a broker listens and stores.
+pub(crate) struct Place<'a> {
+    pub(crate) listen: &'a str,
+    /// The address that answers `/healthz`, where something asks for it.
+    pub(crate) monitoring: Option<&'a str>,
+    pub(crate) store: &'a str,
+}
+
+/// The services' passwords in the order of `SERVICES`.
+pub(crate) fn passwords(secrets: &Path) -> Result<Vec<String>, Failure> {
+    let read = |service| {
+        let path = secrets.join(format!("nats-{service}.password"));
+        std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))
+    };
+    SERVICES.into_iter().map(read).collect()
+}
+
+pub(crate) fn configuration(instance: &InstanceId, place: &Place<'_>, passwords: &[String]) -> String {
+    let Place { listen, monitoring, store } = place;
+    let monitoring = monitoring.map(|address| format!("http: {address:?}\n")).unwrap_or_default();
     let mut text = format!(
-        "# Written by `huiyin dev`. One machine, one account; each service may use its own subjects only.\n\
+        "# Written by `huiyin`. One machine, one account; each service may use its own subjects only.\n\
          server_name: \"huiyin-{instance}\"\n\
-         listen: \"127.0.0.1:{port}\"\n\
+         listen: {listen:?}\n\
+         {monitoring}\
          # A message carries up to 64 events of at most 256 KiB together; the default is 1 MiB.\n\
          max_payload: 1048576\n\
          jetstream {{\n  store_dir: {store:?}\n  max_memory_store: 67108864\n  max_file_store: 8589934592\n}}\n\
@@ -107,15 +128,17 @@ fn user(instance: &InstanceId, service: Service, password: &str) -> String {
             publish.push(format!("$JS.API.CONSUMER.{verb}.{stream}.{service}"));
         }
         publish.push(format!("$JS.ACK.{stream}.{service}.>"));
+        // Where it answers requests for its log. Not `allow_responses`: whoever hears a message of its own
+        // may then answer to whatever subject that message named, and so write another's events or delete
+        // another's stream.
+        publish.push(format!("_INBOX_{producer}.>"));
         subscribe.push(names.tail);
     }
     let list = |subjects: &[String]| subjects.iter().map(|s| format!("{s:?}")).collect::<Vec<_>>().join(", ");
     format!(
         "    {{ user: \"{service}\", password: \"{password}\", permissions: {{\n      \
          publish: {{ allow: [{}] }}\n      \
-         subscribe: {{ allow: [{}] }}\n      \
-         # A request for its log may be answered once, to whatever inbox asked.\n      \
-         allow_responses: {{ max: 1, expires: \"30s\" }}\n    }} }}",
+         subscribe: {{ allow: [{}] }}\n    }} }}",
         list(&publish),
         list(&subscribe)
     )
@@ -194,7 +217,18 @@ mod tests {
         assert!(!alerts.contains("hy.yunxi.intake.events"));
         assert!(!alerts.contains("$JS.API.STREAM.CREATE.HY_yunxi_intake"));
         assert!(!alerts.contains("HY_yunxi_intake.ledger"));
-        assert!(!alerts.contains("\"_INBOX_intake"));
+        let (_, subscribe) = alerts.split_once("subscribe:").unwrap();
+        assert!(!subscribe.contains("\"_INBOX_intake"), "nobody listens in on another's answers");
         assert!(!alerts.contains("\">\""));
+    }
+
+    #[test]
+    fn a_service_answers_to_inboxes_and_not_to_whatever_subject_a_request_names() {
+        let instance = InstanceId::new("yunxi").unwrap();
+        for service in Service::ALL {
+            let text = user(&instance, service, "p");
+            assert!(!text.contains("allow_responses"), "{text}");
+            assert!(text.contains("\"_INBOX_ledger.>\""), "{text}");
+        }
     }
 }

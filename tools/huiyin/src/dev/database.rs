@@ -1,6 +1,7 @@
 //! With PostgreSQL: one database per service, made on first use.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use url::Url;
@@ -9,11 +10,12 @@ use super::{Layout, SERVICES};
 use crate::cli::{Database, DevOptions};
 use crate::{Exit, Failure};
 
-/// The database URL of each service; empty with SQLite, where each service finds its own file.
+/// The secret file with the database URL of each service; empty with SQLite, where each service finds its
+/// own file. A URL holds a password, so it never goes into a process's variables.
 pub(crate) async fn prepare(
     layout: &Layout,
     options: &DevOptions,
-) -> Result<BTreeMap<&'static str, String>, Failure> {
+) -> Result<BTreeMap<&'static str, PathBuf>, Failure> {
     // `verify` and `dead-letters` open the stores by this file; the URLs hold a password.
     let file = layout.secrets().join("databases.json");
     if options.database == Database::Sqlite {
@@ -27,6 +29,7 @@ pub(crate) async fn prepare(
     };
     let mut connection = PgConnection::connect(url.as_str()).await.map_err(failed)?;
     let mut databases = BTreeMap::new();
+    let mut files = BTreeMap::new();
     for service in SERVICES {
         let name = name(&options.instance, service);
         let known = sqlx::query("SELECT count(*) AS known FROM pg_database WHERE datname = $1")
@@ -42,14 +45,18 @@ pub(crate) async fn prepare(
         }
         let mut database = url.clone();
         database.set_path(&name);
+        let secret = layout.secrets().join(format!("database-{service}.url"));
+        layout.write(&secret, database.as_str().as_bytes(), 0o600)?;
+        files.insert(service, secret);
         databases.insert(service, database.to_string());
     }
     let _ = connection.close().await;
     layout.write(&file, serde_json::to_string(&databases).unwrap_or_default().as_bytes(), 0o600)?;
-    Ok(databases)
+    Ok(files)
 }
 
-fn name(instance: &str, service: &str) -> String {
+/// The database of one service.
+pub(crate) fn name(instance: &str, service: &str) -> String {
     format!("huiyin_{}_{service}", instance.replace('-', "_"))
 }
 

@@ -84,17 +84,22 @@ impl Layout {
         }
     }
 
-    /// Writes a file whole or not at all: a reader or a crash never sees half of it.
+    /// As [`write_whole`].
     pub(crate) fn write(&self, path: &Path, content: &[u8], mode: u32) -> Result<(), Failure> {
-        let failed = |error: std::io::Error| Failure::file(path, &error);
-        let mut name = path.file_name().unwrap_or_default().to_os_string();
-        name.push(".new");
-        let beside = path.with_file_name(name);
-        // A leftover of a crash may have other permissions; `mode` counts only for a new file.
-        let _ = std::fs::remove_file(&beside);
-        let mut file =
-            OpenOptions::new().write(true).create_new(true).mode(mode).open(&beside).map_err(failed)?;
-        file.write_all(content).and_then(|()| file.sync_all()).map_err(failed)?;
-        std::fs::rename(&beside, path).map_err(failed)
+        write_whole(path, content, mode)
     }
+}
+
+/// Writes a file whole or not at all: a reader or a crash never sees half of it.
+pub(crate) fn write_whole(path: &Path, content: &[u8], mode: u32) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::file(path, &error);
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    // A leftover of a crash may have other permissions; `mode` counts only for a new file.
+    let _ = std::fs::remove_file(&beside);
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).mode(mode).open(&beside).map_err(failed)?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&beside, path).map_err(failed)
 }

@@ -1,6 +1,7 @@
 //! A whole instance on one machine: folders, secrets, broker, processes, demonstration data.
 
 mod broker;
+mod containers;
 mod database;
 mod drill;
 mod layout;
@@ -12,6 +13,7 @@ mod services;
 mod stop;
 mod watch;
 
+pub(crate) use containers::init;
 pub(crate) use layout::Layout;
 pub(crate) use ready::status;
 pub(crate) use stop::down;

@@ -1,26 +1,34 @@
 //! The secrets of an instance: made once, by the operating system's randomness, readable by its user only.
 
+use std::path::Path;
+
 use base64::Engine;
 use ed25519_dalek::SigningKey;
 use ids::Secrets;
 
+use super::layout::write_whole;
 use super::{Layout, SERVICES};
 use crate::{Exit, Failure};
 
 /// Creates what is missing and never replaces what is there: a new identity key would make every stored
 /// identity unreadable.
 pub(crate) fn create(layout: &Layout) -> Result<(), Failure> {
+    create_in(&layout.secrets())
+}
+
+/// The same in any folder that is there.
+pub(crate) fn create_in(folder: &Path) -> Result<(), Failure> {
     let random = Secrets::system().map_err(|error| {
         Failure::new(Exit::Local, "操作系统没有随机数", "the operating system has no randomness")
             .caused_by(error)
     })?;
     let hex_key = || hex(&random.bytes::<32>());
     let keep = |name: &str, make: &dyn Fn() -> String| {
-        let path = layout.secrets().join(name);
-        if path.exists() { Ok(()) } else { layout.write(&path, format!("{}\n", make()).as_bytes(), 0o600) }
+        let path = folder.join(name);
+        if path.exists() { Ok(()) } else { write_whole(&path, format!("{}\n", make()).as_bytes(), 0o600) }
     };
     keep("gateway.seed", &hex_key)?;
-    write_public_key(layout)?;
+    write_public_key(folder)?;
     keep("identity.key", &hex_key)?;
     keep("blind-index.key", &hex_key)?;
     keep("webhook.secret", &|| {
@@ -31,8 +39,8 @@ pub(crate) fn create(layout: &Layout) -> Result<(), Failure> {
 }
 
 /// The public half follows from the seed, so it is written again at each start: the two cannot differ.
-fn write_public_key(layout: &Layout) -> Result<(), Failure> {
-    let path = layout.secrets().join("gateway.seed");
+fn write_public_key(folder: &Path) -> Result<(), Failure> {
+    let path = folder.join("gateway.seed");
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
     let seed = unhex::<32>(text.trim()).ok_or_else(|| {
         Failure::new(
@@ -42,14 +50,10 @@ fn write_public_key(layout: &Layout) -> Result<(), Failure> {
         )
     })?;
     let public = SigningKey::from_bytes(&seed).verifying_key();
-    layout.write(
-        &layout.secrets().join("gateway.pub"),
-        format!("{}\n", hex(public.as_bytes())).as_bytes(),
-        0o600,
-    )
+    write_whole(&folder.join("gateway.pub"), format!("{}\n", hex(public.as_bytes())).as_bytes(), 0o600)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

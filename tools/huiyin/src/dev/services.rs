@@ -1,6 +1,7 @@
 //! Starting the seven services, each as its own process.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::process::{self, Plan};
@@ -17,7 +18,7 @@ pub(crate) async fn start(
     options: &DevOptions,
     nats_port: u16,
     mail: Option<&str>,
-    databases: &BTreeMap<&'static str, String>,
+    databases: &BTreeMap<&'static str, PathBuf>,
 ) -> Result<(), Failure> {
     let program = std::env::current_exe().map_err(|error| {
         Failure::new(Exit::Local, "找不到自身程序", "cannot find this program's own file").caused_by(error)
@@ -71,7 +72,7 @@ fn environment(
     options: &DevOptions,
     nats_port: u16,
     mail: Option<&str>,
-    database: Option<&String>,
+    database: Option<&PathBuf>,
     service: &str,
 ) -> Vec<(String, String)> {
     let path = |path: std::path::PathBuf| path.display().to_string();
@@ -100,7 +101,7 @@ fn environment(
         env.push(("HUIYIN_DEMO", "1".to_owned()));
     }
     if let Some(url) = database {
-        env.push(("HUIYIN_DATABASE_URL", url.clone()));
+        env.push(("HUIYIN_DATABASE_URL_FILE", path(url.clone())));
     }
     if let (Some(url), "alerts") = (mail, service) {
         env.push(("HUIYIN_ALERTS_SMTP_URL", url.to_owned()));
