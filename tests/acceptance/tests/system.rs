@@ -13,3 +13,11 @@ mod import_under_faults;
 mod instance;
 #[path = "system/main_flow.rs"]
 mod main_flow;
+#[path = "system/scenarios.rs"]
+mod scenarios;
+#[path = "system/span_collector.rs"]
+mod span_collector;
+#[path = "system/trace.rs"]
+mod trace;
+#[path = "system/waterfall.rs"]
+mod waterfall;

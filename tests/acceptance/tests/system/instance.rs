@@ -123,10 +123,19 @@ impl Instance {
 
     /// Moves business time; it goes on from there at the real pace.
     pub(crate) fn set_business_time(&self, to: Timestamp) {
+        self.drive(to, 1.0);
+    }
+
+    /// Moves business time and holds it there: for the last second of a day.
+    pub(crate) fn hold_business_time(&self, at: Timestamp) {
+        self.drive(at, 0.0);
+    }
+
+    fn drive(&self, to: Timestamp, rate: f64) {
         let path = self.data().join("drill.json");
         #[expect(clippy::disallowed_methods, reason = "the drill file is anchored in real time")]
         let real = Timestamp::now();
-        let drill = json!({"real_origin": real, "business_origin": to, "rate": 1.0});
+        let drill = json!({"real_origin": real, "business_origin": to, "rate": rate});
         let unfinished = path.with_extension("new");
         std::fs::write(&unfinished, drill.to_string()).unwrap();
         std::fs::rename(unfinished, path).unwrap();
