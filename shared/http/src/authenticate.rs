@@ -56,13 +56,18 @@ pub(crate) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let rule = matched.and_then(|path| gate.access.rule(request.method(), path.as_str()).cloned());
+    let rule = matched.as_ref().and_then(|path| gate.access.rule(request.method(), path.as_str()).cloned());
     let Some(rule) = rule else { return Problem::forbidden().into_response() };
     let caller = match gate.authenticator.authenticate(request.headers()).await {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
     };
     if let Err(problem) = rule.check(caller.as_ref()) {
+        if let (Some(caller), Some(route)) = (&caller, &matched) {
+            // Who, which route; never the address itself, which may hold what was looked for.
+            let (by, route) = (caller.principal(), route.as_str());
+            tracing::warn!(by, method = %request.method(), route, "a call was refused: not this role");
+        }
         return problem.into_response();
     }
     if let Some(caller) = caller {

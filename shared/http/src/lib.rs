@@ -14,6 +14,7 @@ mod page;
 mod problem;
 mod scope;
 mod token;
+mod trace;
 mod write;
 
 pub use access::{AccessRule, AccessTable, RowScope, UnruledRoute};

@@ -19,8 +19,6 @@ pub struct WriteHeaders {
     pub idempotency_key: Option<String>,
     /// `If-Match`: the resource's version that the change is meant for.
     pub if_match: Option<i64>,
-    /// The trace of the request, to travel with its events.
-    pub traceparent: Option<String>,
     /// Method and path: what the key belongs to.
     target: String,
 }
@@ -65,12 +63,7 @@ impl<S: Send + Sync> FromRequestParts<S> for WriteHeaders {
                 })?)
             }
         };
-        Ok(Self {
-            idempotency_key,
-            if_match,
-            traceparent: text("traceparent"),
-            target: format!("{} {}", parts.method, parts.uri.path()),
-        })
+        Ok(Self { idempotency_key, if_match, target: format!("{} {}", parts.method, parts.uri.path()) })
     }
 }
 
@@ -197,6 +190,10 @@ where
 {
     type Out = Answer;
     type Err = Problem;
+
+    fn name() -> &'static str {
+        C::name()
+    }
 
     async fn execute(&self, work: &mut Work) -> Result<Answer, Problem> {
         if let Some(key) = &self.key

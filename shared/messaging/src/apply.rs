@@ -4,12 +4,11 @@ use std::sync::Arc;
 use events::{Envelope, Service};
 use futures_util::future::BoxFuture;
 use store::{Queryable, Row, StoreError, Value, query};
-use tracing::warn;
+use tracing::{Instrument as _, warn};
 use uuid::Uuid;
 
 use crate::cursor::{Cursor, advance, cursor};
-use crate::dead_letters;
-use crate::{Command, Work};
+use crate::{Command, Work, dead_letters, trace};
 
 /// What a service reads of one producer.
 #[derive(Clone, Copy, Debug)]
@@ -96,10 +95,15 @@ fn reads(consumer: &dyn Consumer, producer: Service, event_type: &str) -> bool {
         .any(|reads| reads.producer == producer && reads.types.iter().any(|t| *t == "*" || *t == event_type))
 }
 
+/// Hands an event to the service, in the trace that the event belongs to.
+async fn handle(work: &mut Work, consumer: &dyn Consumer, event: &Envelope) -> Result<Handled, StoreError> {
+    consumer.handle(work, event).instrument(trace::event(event)).await
+}
+
 /// Handles one event whose subject is not stopped. True when it had its effect, false when the subject
 /// now waits or is parked.
 async fn apply_one(work: &mut Work, consumer: &dyn Consumer, event: &Envelope) -> Result<bool, StoreError> {
-    match consumer.handle(work, event).await? {
+    match handle(work, consumer, event).await? {
         Handled::Apply => Ok(true),
         Handled::Wait => {
             wait(work, event).await?;
@@ -167,7 +171,7 @@ async fn retry_waiting(
                 {
                     continue;
                 }
-                match consumer.handle(work, &event).await? {
+                match handle(work, consumer, &event).await? {
                     Handled::Wait => {
                         stopped.insert((producer, event.subject));
                         continue;
@@ -285,7 +289,7 @@ impl Command for RetryParked {
         let mut touched = BTreeSet::new();
         let mut replayed = 0;
         for letter in dead_letters::asked(work).await? {
-            match self.consumer.handle(work, &letter).await? {
+            match handle(work, self.consumer.as_ref(), &letter).await? {
                 Handled::Apply => {
                     dead_letters::replayed(work, &letter).await?;
                     touched.insert(letter.subject);

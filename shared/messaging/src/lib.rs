@@ -24,6 +24,7 @@ mod position;
 mod reader;
 mod relay;
 mod tail;
+mod trace;
 mod work;
 mod writer;
 

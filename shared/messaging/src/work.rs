@@ -81,8 +81,10 @@ impl Work {
     }
 
     /// Publishes an event with this transaction, and puts it on the audit chain. Its id is known at once,
-    /// so that a following event can name it as its cause.
-    pub fn emit(&mut self, draft: EventDraft) -> EventId {
+    /// so that a following event can name it as its cause. It carries on the trace of what runs now; the
+    /// draft's own trace counts only where nothing is traced.
+    pub fn emit(&mut self, mut draft: EventDraft) -> EventId {
+        draft.traceparent = telemetry::traceparent().or(draft.traceparent);
         let id: EventId = self.context.ids.mint();
         let digest = Sha256::digest(draft.data.to_string().as_bytes());
         let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();

@@ -9,11 +9,11 @@ use futures_util::FutureExt as _;
 use ids::{Ids, InstanceId};
 use store::{Store, StoreError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
-use tracing::{error, warn};
+use tracing::{Instrument as _, Span, error, warn};
 
-use crate::Position;
 use crate::outbox::LogState;
 use crate::work::Work;
+use crate::{Position, trace};
 
 /// Commands in one transaction: one fsync for all of them. Past 64 the gain is small and a failed batch
 /// costs more to repeat.
@@ -28,6 +28,15 @@ pub trait Command: Send + Sync + 'static {
     type Err: From<StoreError> + Send + 'static;
 
     fn execute(&self, work: &mut Work) -> impl Future<Output = Result<Self::Out, Self::Err>> + Send;
+
+    /// What the command is called in traces: its type's name.
+    #[must_use]
+    fn name() -> &'static str
+    where
+        Self: Sized,
+    {
+        trace::short_name(std::any::type_name::<Self>())
+    }
 }
 
 /// What a committed command answered, and the place in the log by which it is visible everywhere.
@@ -109,7 +118,8 @@ impl Writer {
     /// The command's own error, or its form of a [`StoreError`] when the store failed.
     pub async fn run<C: Command>(&self, command: C) -> Result<Committed<C::Out>, C::Err> {
         let (answer, received) = oneshot::channel();
-        let job = CommandJob { command, outcome: None, answer: Some(answer) };
+        let job =
+            CommandJob { command, span: trace::command(C::name()), outcome: None, answer: Some(answer) };
         let stopped = || C::Err::from(StoreError::Conflict(WriterError::Stopped.to_string()));
         if self.queue.send(Box::new(job)).await.is_err() {
             return Err(stopped());
@@ -170,6 +180,8 @@ type Answer<C> = Result<(<C as Command>::Out, LogState), <C as Command>::Err>;
 
 struct CommandJob<C: Command> {
     command: C,
+    /// The caller's trace goes on in the writer's task; closed with the commit.
+    span: Span,
     outcome: Option<Result<C::Out, C::Err>>,
     answer: Option<oneshot::Sender<Answer<C>>>,
 }
@@ -177,7 +189,7 @@ struct CommandJob<C: Command> {
 impl<C: Command> Job for CommandJob<C> {
     fn run<'a>(&'a mut self, work: &'a mut Work) -> JobFuture<'a> {
         Box::pin(async move {
-            let outcome = self.command.execute(work).await;
+            let outcome = self.command.execute(work).instrument(self.span.clone()).await;
             let step = if outcome.is_ok() { Step::Done } else { Step::Refused };
             self.outcome = Some(outcome);
             step
@@ -186,6 +198,7 @@ impl<C: Command> Job for CommandJob<C> {
 
     fn committed(mut self: Box<Self>, state: LogState) {
         if let (Some(answer), Some(outcome)) = (self.answer.take(), self.outcome.take()) {
+            self.span = Span::none();
             // The request may have been cancelled meanwhile; the commit stands.
             let _ = answer.send(outcome.map(|out| (out, state)));
         }
@@ -197,6 +210,7 @@ impl<C: Command> Job for CommandJob<C> {
                 Some(Err(refusal)) => refusal,
                 Some(Ok(_)) | None => C::Err::from(error),
             };
+            self.span = Span::none();
             let _ = answer.send(Err(refusal));
         }
     }

@@ -183,7 +183,7 @@ async fn a_deadline_in_danger_reaches_a_leader_and_escalates_until_answered() {
 /// S1 of the import rules: what is old on arrival is marked, joins one digest, and pages nobody.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_matter_arrives_red_and_pages_nobody() {
-    let instance = Instance::start_with(&[], &[("HUIYIN_ALERTS_DIGEST_QUIET_SECONDS", "1")]).await;
+    let instance = Instance::start_with(&[], &[("HUIYIN_ALERTS_DIGEST_QUIET_SECONDS", "10")]).await;
     let registrar = instance.sign_in("registrar").await;
     let leader = instance.sign_in("leader").await;
     let mut ids = Vec::new();
