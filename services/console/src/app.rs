@@ -30,7 +30,8 @@ pub(crate) struct App {
     pub(crate) places: Places,
     /// Present in drills: what the drill inbox checks its messages with.
     pub(crate) webhook_secret: Option<WebhookSecret>,
-    /// `HUIYIN_CONSOLE_TLS=1`: browsers come over TLS, so the cookie is marked `Secure`.
+    /// Browsers come over TLS, so the cookie is marked `Secure`: outside drills, unless
+    /// `HUIYIN_CONSOLE_TLS=0` says otherwise. Forgetting the variable must not weaken the cookie.
     pub(crate) secure_cookie: bool,
 }
 
@@ -63,7 +64,7 @@ impl App {
             feed: LiveFeed::default(),
             places: Places::default(),
             webhook_secret,
-            secure_cookie: settings.var("HUIYIN_CONSOLE_TLS") == Some("1"),
+            secure_cookie: settings.var("HUIYIN_CONSOLE_TLS").map_or(!settings.demo, |tls| tls == "1"),
             host,
         })
     }

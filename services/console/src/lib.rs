@@ -36,6 +36,7 @@ pub async fn run(settings: Settings) -> Result<(), HostError> {
     let host = Host::start(Service::Console, settings, store::MIGRATIONS).await?;
     let app = app::App::new(host.clone())?;
     tokio::spawn(follow_feed(app.clone()));
+    tokio::spawn(follow_directory(app.clone()));
     host.clone()
         .serve(ServiceParts {
             router: http::routes().with_state(app.clone()).layer(from_fn(security_headers::add)),
@@ -52,6 +53,18 @@ async fn follow_feed(app: app::App) {
     tokio::select! {
         () = app.host.shutdown.cancelled() => {}
         () = app.feed.follow(app.host.store.clone()) => {}
+    }
+}
+
+/// After a change of the directory nothing that is believed of open sessions holds: here at once, on other
+/// replicas within a minute (R11, scenario 10).
+async fn follow_directory(app: app::App) {
+    let changed = app.host.wake_signal(auth::sessions::DIRECTORY);
+    loop {
+        tokio::select! {
+            () = app.host.shutdown.cancelled() => return,
+            () = changed.notified() => app.door.sessions.forget_everybody(),
+        }
     }
 }
 

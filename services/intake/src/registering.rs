@@ -39,7 +39,6 @@ pub(crate) struct Registrar {
     pub(crate) actor: Actor,
     pub(crate) scope: Scope,
     pub(crate) number_prefix: std::sync::Arc<str>,
-    pub(crate) traceparent: Option<String>,
 }
 
 /// A registration ready to be written; holds no plaintext.
@@ -194,7 +193,6 @@ impl Registering {
         EventDraft::new(self.id, &payload, &self.registrar.actor)
             .occurred(petition.registered_at)
             .classified(classification(petition.class))
-            .traced(self.registrar.traceparent.clone())
     }
 }
 

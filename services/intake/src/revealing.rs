@@ -21,7 +21,6 @@ pub(crate) struct Revealing {
     pub(crate) request: RevealRequest,
     pub(crate) actor: Actor,
     pub(crate) scope: Scope,
-    pub(crate) traceparent: Option<String>,
     pub(crate) vault: Vault,
 }
 
@@ -88,8 +87,7 @@ impl Command for Revealing {
         work.emit(
             EventDraft::new(petition.id, &payload, &self.actor)
                 .reason(&self.request.reason)
-                .classified(classification(petition.class))
-                .traced(self.traceparent.clone()),
+                .classified(classification(petition.class)),
         );
         Ok(Revealed { body, petitioners })
     }

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use calendar::Calendar;
 use events::CaseStatus;
 use http_kit::{Caller, Problem, Scope, WriteHeaders};
 use ids::CaseId;
@@ -7,8 +10,10 @@ use serde::Serialize;
 use store::{Queryable, StoreError, Value};
 use utoipa::ToSchema;
 
+use crate::app::App;
 use crate::domain::{
     self, Acting, CaseEvent, CaseState, Context, NextNumbers, Series, apply, decide, describe,
+    review_last_day,
 };
 use crate::refusal::problem;
 use crate::store::{
@@ -58,10 +63,11 @@ impl Who {
 /// Every change of a case: load, decide, store, publish, in one transaction.
 #[derive(Debug)]
 pub(crate) struct ChangeCase {
-    pub(crate) id: CaseId,
-    pub(crate) command: domain::Command,
-    pub(crate) who: Who,
-    pub(crate) headers: WriteHeaders,
+    id: CaseId,
+    command: domain::Command,
+    who: Who,
+    headers: WriteHeaders,
+    calendar: Arc<Calendar>,
 }
 
 /// The case after the change.
@@ -105,11 +111,9 @@ impl messaging::Command for ChangeCase {
             &Context {
                 now,
                 today,
-                served_on: case
-                    .state
-                    .stage
-                    .served()
-                    .map(|served| clock::china_date(served.service.served_at)),
+                review_last_day: case.state.stage.served().map(|served| {
+                    review_last_day(&self.calendar, clock::china_date(served.service.served_at))
+                }),
                 acting: &self.who.acting(&directory),
                 directory: &directory,
                 numbers: &NextNumbers {
@@ -137,7 +141,7 @@ impl messaging::Command for ChangeCase {
             }
             self.record(work, &case, ordinal, event, &directory)?;
             let draft = publish::draft(&state, event, &self.who.0.actor());
-            work.emit(draft.traced(self.headers.traceparent.clone()));
+            work.emit(draft);
         }
         Ok(CaseChanged {
             id: self.id,
@@ -150,6 +154,16 @@ impl messaging::Command for ChangeCase {
 }
 
 impl ChangeCase {
+    pub(crate) fn new(
+        app: &App,
+        id: CaseId,
+        command: domain::Command,
+        (caller, headers): (&Caller, &WriteHeaders),
+    ) -> Self {
+        let calendar = Arc::clone(&app.calendar);
+        Self { id, command, who: Who::of(caller), headers: headers.clone(), calendar }
+    }
+
     /// The rows that only grow: history, and the texts that the event itself does not carry to others.
     fn record(
         &self,

@@ -32,7 +32,7 @@ use crate::consumers::Registrations;
 /// [`HostError`] when the store, the broker or the address cannot be had.
 pub async fn run(settings: Settings) -> Result<(), HostError> {
     let host = Host::start(Service::Routing, settings, store::MIGRATIONS).await?;
-    let app = App::new(host.clone());
+    let app = App::new(host.clone())?;
     host.serve(ServiceParts {
         router: http::routes().with_state(app),
         extra: None,

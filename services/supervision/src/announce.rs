@@ -31,13 +31,21 @@ pub(crate) enum Cause<'a> {
 }
 
 impl Cause<'_> {
+    /// Whoever did what a draft follows from; a timer acts for nobody.
+    fn actor(self) -> Actor {
+        match self {
+            Self::Event(event, _) => event.actor.clone(),
+            Self::Timer(_) => system(),
+        }
+    }
+
     fn on(self, mut draft: EventDraft) -> EventDraft {
         match self {
             Self::Event(event, class) => draft.caused_by(event).classified(classification(class)),
             Self::Timer(row) => {
                 draft.correlation = Some(row.correlation);
                 draft.causation = Some(row.basis_event);
-                draft.classified(classification(row.class))
+                draft.classified(classification(row.class)).traced(row.traceparent.clone())
             }
         }
     }
@@ -98,7 +106,8 @@ pub(crate) fn reached(
     Some(cause.on(draft).occurred(fired_at))
 }
 
-/// `ClockStopped`.
+/// `ClockStopped`, in the name of whoever did what ended the clock: alerts are closed by that person
+/// (invariant 4), and the event's own reason says why.
 pub(crate) fn stopped(clock: &Clock, stopped: Stopped, cause: Cause<'_>) -> EventDraft {
     let payload = ClockStoppedV1 {
         clock_id: clock.id,
@@ -107,7 +116,11 @@ pub(crate) fn stopped(clock: &Clock, stopped: Stopped, cause: Cause<'_>) -> Even
         in_time: stopped.in_time,
         light: clock.light(),
     };
-    cause.on(EventDraft::new(clock.case, &payload, &system()))
+    let draft = cause.on(EventDraft::new(clock.case, &payload, &cause.actor()));
+    match cause {
+        Cause::Event(Envelope { reason: Some(reason), .. }, _) => draft.reason(reason),
+        Cause::Event(..) | Cause::Timer(_) => draft,
+    }
 }
 
 /// `ClockChanged`: a deadline never moves silently; who and why come with the event that moved it.

@@ -185,10 +185,14 @@ impl Office {
     }
 
     pub(crate) async fn decide(&self, case: CaseId) -> Handled {
+        self.decide_at(case, self.clock.now()).await
+    }
+
+    pub(crate) async fn decide_at(&self, case: CaseId, issued_at: Timestamp) -> Handled {
         let decided = DecisionIssuedV1 {
             decision_number: "云信决〔2026〕1号".into(),
             outcome: "supported".into(),
-            issued_at: self.clock.now(),
+            issued_at,
         };
         self.feed(case, &decided).await
     }

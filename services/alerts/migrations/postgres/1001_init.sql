@@ -72,7 +72,8 @@ CREATE TABLE fired (
     PRIMARY KEY (clock_id, kind, due)
 );
 
--- `body` is the state machine's own state; the other columns are what is searched and shown.
+-- `body` is the state machine's own state; the other columns are what is searched and shown. `traceparent`:
+-- W3C trace context of what raised it; its escalations go on in that trace.
 CREATE TABLE alerts (
     id UUID PRIMARY KEY,
     case_id UUID,
@@ -84,6 +85,7 @@ CREATE TABLE alerts (
     layer TEXT,
     note TEXT,
     correlation UUID,
+    traceparent TEXT,
     state TEXT NOT NULL,
     level BIGINT NOT NULL,
     raised_at TIMESTAMPTZ NOT NULL,
@@ -128,7 +130,8 @@ CREATE TABLE deliveries (
     last_error TEXT,
     created_at TIMESTAMPTZ NOT NULL,
     sent_at TIMESTAMPTZ,
-    settled_at TIMESTAMPTZ
+    settled_at TIMESTAMPTZ,
+    traceparent TEXT
 );
 CREATE INDEX deliveries_due ON deliveries (state, next_attempt_at);
 CREATE INDEX deliveries_by_alert ON deliveries (alert_id, level, person_id, id);

@@ -72,7 +72,8 @@ CREATE TABLE fired (
     PRIMARY KEY (clock_id, kind, due)
 ) STRICT, WITHOUT ROWID;
 
--- `body` is the state machine's own state; the other columns are what is searched and shown.
+-- `body` is the state machine's own state; the other columns are what is searched and shown. `traceparent`:
+-- W3C trace context of what raised it; its escalations go on in that trace.
 CREATE TABLE alerts (
     id BLOB PRIMARY KEY,
     case_id BLOB,
@@ -84,6 +85,7 @@ CREATE TABLE alerts (
     layer TEXT,
     note TEXT,
     correlation BLOB,
+    traceparent TEXT,
     state TEXT NOT NULL,
     level INTEGER NOT NULL,
     raised_at TEXT NOT NULL,
@@ -128,7 +130,8 @@ CREATE TABLE deliveries (
     last_error TEXT,
     created_at TEXT NOT NULL,
     sent_at TEXT,
-    settled_at TEXT
+    settled_at TEXT,
+    traceparent TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_due ON deliveries (state, next_attempt_at);
 CREATE INDEX deliveries_by_alert ON deliveries (alert_id, level, person_id, id);

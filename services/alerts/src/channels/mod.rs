@@ -109,7 +109,7 @@ pub(crate) fn parcel(target: &str) -> Parcel {
         key: "0190c2d4-7b1e-7c3a-9a41-2f6b6d0e8f11".parse().unwrap(),
         recipient: "陆明远".into(),
         target: target.into(),
-        message: message::digest(3, 1, 1, "https://hy.example"),
+        message: message::digest(1, 1, "https://hy.example"),
         at: Timestamp::from_second(1_700_000_000).unwrap(),
     }
 }

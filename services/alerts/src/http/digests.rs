@@ -11,7 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::store::{digests, people};
+use crate::store::digests::DigestRow;
+use crate::store::{digest_counts, digests, people};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +30,7 @@ pub(crate) struct DigestItem {
     /// Absent while nobody is on call to receive it.
     recipient: Option<PersonId>,
     recipient_name: Option<String>,
+    /// Matters that the reader may know of.
     items_count: i64,
     opened_at: Timestamp,
     /// Absent while more may join it.
@@ -66,13 +68,19 @@ pub(crate) async fn list_digests(
     let page = Page::cut(rows, limit, |last| last.id);
     let recipients: Vec<PersonId> = page.items.iter().filter_map(|row| row.recipient).collect();
     let names = people::names(&mut on, &recipients).await?;
-    let items = page.items.into_iter().map(|row| DigestItem {
-        id: row.id,
-        recipient: row.recipient,
-        recipient_name: row.recipient.and_then(|person| names.get(&person).cloned()),
-        items_count: row.items,
-        opened_at: row.opened_at,
-        sent_at: row.sent_at,
-    });
-    Ok(Json(Page { items: items.collect(), next_cursor: page.next_cursor }))
+    let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
+    let matters = digest_counts::matters(&mut on, &ids, &caller).await?;
+    // A digest of nothing that the reader may know of is not there for them (R11); the cursor goes on
+    // from the last one that was read, shown or not.
+    let item = |row: DigestRow| {
+        Some(DigestItem {
+            items_count: matters.get(&row.id).copied()?,
+            id: row.id,
+            recipient: row.recipient,
+            recipient_name: row.recipient.and_then(|person| names.get(&person).cloned()),
+            opened_at: row.opened_at,
+            sent_at: row.sent_at,
+        })
+    };
+    Ok(Json(Page { items: page.items.into_iter().filter_map(item).collect(), next_cursor: page.next_cursor }))
 }

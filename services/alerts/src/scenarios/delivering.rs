@@ -123,6 +123,18 @@ async fn r11_a_page_is_withdrawn_when_its_receiver_comes_into_conflict_before_it
 }
 
 #[tokio::test]
+async fn invariant_4_a_page_that_may_have_gone_out_stays_unknown_once_the_alert_is_closed() {
+    for kind in testkit::engines() {
+        let mut county = overdue(kind).await;
+        county.claims().await;
+        county.clock_stops(1).await;
+        // The sender died: its claim runs out, and nobody needs the page any more.
+        assert!(county.claims().await.is_empty(), "it is not sent again");
+        assert_eq!(county.states().await, ["unknown"], "nobody can say that it was not sent");
+    }
+}
+
+#[tokio::test]
 async fn without_any_outside_address_the_live_page_is_the_page() {
     for kind in testkit::engines() {
         let mut county = County::new(kind).await;

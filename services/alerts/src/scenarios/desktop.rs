@@ -71,6 +71,24 @@ impl Desktop {
     }
 
     pub(super) async fn has_overdue(&self, number: u128, class: CaseClass, conflict: ConflictV1) {
+        self.registers(number, class, conflict).await;
+        self.hears(case(number).uuid(), &DeadlineMissedV1(self.stage(number, false))).await;
+    }
+
+    /// A matter whose warning and last day were past when it was entered.
+    pub(super) async fn arrives_late(&self, number: u128) {
+        self.registers(number, CaseClass::Claim, ConflictV1::default()).await;
+        self.hears(case(number).uuid(), &DeadlineNearV1(self.stage(number, true))).await;
+        self.hears(case(number).uuid(), &DeadlineMissedV1(self.stage(number, true))).await;
+    }
+
+    /// An accusation (art. 30) whose warning was past when it was entered.
+    pub(super) async fn accusation_arrives_late(&self, number: u128, conflict: ConflictV1) {
+        self.registers(number, CaseClass::Accusation, conflict).await;
+        self.hears(case(number).uuid(), &DeadlineNearV1(self.stage(number, true))).await;
+    }
+
+    async fn registers(&self, number: u128, class: CaseClass, conflict: ConflictV1) {
         let now = self.host.business.now();
         let registered = CaseRegisteredV1 {
             case_number: format!("YX2026-{number:06}"),
@@ -87,7 +105,11 @@ impl Desktop {
             conflict,
         };
         self.hears(case(number).uuid(), &registered).await;
-        let stage = StageReachedV1 {
+    }
+
+    fn stage(&self, number: u128, on_arrival: bool) -> StageReachedV1 {
+        let now = self.host.business.now();
+        StageReachedV1 {
             clock_id: clock(number),
             rule: RuleCode::Accept,
             article: "23".into(),
@@ -95,11 +117,10 @@ impl Desktop {
             due_rolled: date(2026, 8, 3),
             due_at: now,
             fired_at: now,
-            on_arrival: false,
+            on_arrival,
             catch_up: false,
             light: Light::Red,
-        };
-        self.hears(case(number).uuid(), &DeadlineMissedV1(stage)).await;
+        }
     }
 
     pub(super) async fn call(

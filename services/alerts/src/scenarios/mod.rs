@@ -53,6 +53,8 @@ pub(super) fn clock(number: u128) -> ClockId {
 pub(super) struct County {
     pub(super) bench: Bench,
     pub(super) desk: Desk,
+    /// How long ago (real time) the events that arrive were written down.
+    pub(super) lag: SignedDuration,
     seq: i64,
 }
 
@@ -64,7 +66,7 @@ impl County {
     pub(super) async fn with(kind: EngineKind, rosters: bool) -> Self {
         let bench = Bench::new(kind, Service::Alerts, crate::store::MIGRATIONS).await;
         let desk = desk(true, false);
-        let mut county = Self { bench, desk, seq: 0 };
+        let mut county = Self { bench, desk, lag: SignedDuration::ZERO, seq: 0 };
         for (number, name) in [(LU, "陆明远"), (QIN, "秦书瑶"), (HE, "何秉文")] {
             county.arrives(number, name, true).await;
         }
@@ -170,7 +172,7 @@ impl County {
             subject,
             subject_seq: self.seq,
             time: self.now(),
-            recorded_at: self.now(),
+            recorded_at: ::clock::RealClock::system().now() - self.lag,
             actor,
             reason: None,
             classification: Classification::Case,

@@ -15,7 +15,7 @@ pub(crate) const DUE_MAX: i64 = 64;
 
 /// The columns that [`decode`] reads, with alias `a`.
 pub(crate) const COLUMNS: &str = "a.id, a.case_id, a.clock_id, a.rule, a.due, a.layer, a.note, a.correlation, \
-     a.acknowledged_at, a.acknowledged_by, a.closed_at, a.outcome, a.body, a.version";
+     a.traceparent, a.acknowledged_at, a.acknowledged_by, a.closed_at, a.outcome, a.body, a.version";
 
 /// An alert with the facts that its machine does not need.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub(crate) struct AlertRow {
     pub(crate) note: Option<String>,
     /// The id of the first event of the chain that led here.
     pub(crate) correlation: Option<Uuid>,
+    /// W3C trace context of what raised it.
+    pub(crate) traceparent: Option<String>,
     pub(crate) acknowledged_at: Option<Timestamp>,
     pub(crate) acknowledged_by: Option<String>,
     pub(crate) closed_at: Option<Timestamp>,
@@ -45,8 +47,8 @@ pub(crate) async fn add(
     let alert = &row.alert;
     let added = query(
         "INSERT INTO alerts (id, case_id, clock_id, kind, dedup_key, rule, due, layer, note, correlation, \
-         state, level, raised_at, check_at, body, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
+         traceparent, state, level, raised_at, check_at, body, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
          ON CONFLICT (dedup_key) DO NOTHING",
     )
     .bind(alert.id)
@@ -59,6 +61,7 @@ pub(crate) async fn add(
     .bind(row.layer.map(Layer::as_str))
     .bind(row.note.as_deref())
     .bind(row.correlation)
+    .bind(row.traceparent.as_deref())
     .bind(alert.state.as_str())
     .bind(alert.level)
     .bind(alert.raised_at)
@@ -184,6 +187,7 @@ pub(crate) fn decode(row: &Row) -> Result<AlertRow, StoreError> {
         layer: text("layer")?.and_then(|code| Layer::from_code(&code)),
         note: text("note")?,
         correlation: row.get("correlation")?,
+        traceparent: text("traceparent")?,
         acknowledged_at: row.opt_time("acknowledged_at")?,
         acknowledged_by: text("acknowledged_by")?,
         closed_at: row.opt_time("closed_at")?,

@@ -32,6 +32,8 @@ pub(crate) struct DeliveryRow {
     pub(crate) message: Message,
     pub(crate) state: DeliveryState,
     pub(crate) attempts: i64,
+    /// W3C trace context of what queued it.
+    pub(crate) traceparent: Option<String>,
 }
 
 /// The latest state of a person's page at a level.
@@ -45,7 +47,7 @@ pub(crate) struct PageState {
 }
 
 const COLUMNS: &str = "id, alert_id, digest_id, case_id, person_id, level, round, channel, target, \
-     next_channels, message, state, attempts";
+     next_channels, message, state, attempts, traceparent";
 
 /// Adds a delivery; `at` is when it may first be sent, `None` for one that needs no sending.
 pub(crate) async fn add(
@@ -60,8 +62,8 @@ pub(crate) async fn add(
     };
     query(
         "INSERT INTO deliveries (id, alert_id, digest_id, case_id, person_id, level, round, channel, target, \
-         next_channels, message, state, attempts, next_attempt_at, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+         next_channels, message, state, attempts, next_attempt_at, created_at, traceparent) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(row.id)
     .bind(alert)
@@ -77,6 +79,7 @@ pub(crate) async fn add(
     .bind(row.attempts)
     .bind(at)
     .bind(created_at)
+    .bind(row.traceparent.as_deref())
     .execute(on)
     .await?;
     Ok(())
@@ -245,5 +248,6 @@ fn decode(row: &Row) -> Result<DeliveryRow, StoreError> {
         message: row.json("message")?,
         state: code(row, "state", DeliveryState::from_code)?,
         attempts: row.get("attempts")?,
+        traceparent: row.get("traceparent")?,
     })
 }

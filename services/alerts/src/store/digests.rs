@@ -15,7 +15,6 @@ pub(crate) struct DigestRow {
     pub(crate) id: Uuid,
     /// Nobody was on call when the items came.
     pub(crate) recipient: Option<PersonId>,
-    pub(crate) items: i64,
     pub(crate) opened_at: Timestamp,
     pub(crate) last_item_at: Timestamp,
     pub(crate) sent_at: Option<Timestamp>,
@@ -31,12 +30,13 @@ pub(crate) struct ItemRow {
 /// What a digest says.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sums {
-    pub(crate) items: i64,
+    /// Matters.
     pub(crate) cases: i64,
+    /// Matters with a last day that was past.
     pub(crate) overdue: i64,
 }
 
-const COLUMNS: &str = "id, recipient, items, opened_at, last_item_at, sent_at";
+const COLUMNS: &str = "id, recipient, opened_at, last_item_at, sent_at";
 
 /// The digest that is still open for this recipient; of several (two replicas at once), the oldest.
 pub(crate) async fn open_for(
@@ -126,14 +126,14 @@ pub(crate) async fn page(
 
 pub(crate) async fn sums(on: &mut impl Queryable, id: Uuid) -> Result<Sums, StoreError> {
     let row = query(
-        "SELECT COUNT(*) AS items, COUNT(DISTINCT case_id) AS cases, \
+        "SELECT COUNT(DISTINCT case_id) AS cases, \
          COUNT(DISTINCT CASE WHEN kind = 'overdue' THEN case_id END) AS overdue \
          FROM digest_items WHERE digest_id = $1",
     )
     .bind(id)
     .fetch_one(on)
     .await?;
-    Ok(Sums { items: row.get("items")?, cases: row.get("cases")?, overdue: row.get("overdue")? })
+    Ok(Sums { cases: row.get("cases")?, overdue: row.get("overdue")? })
 }
 
 /// Marks the digest as sent. False when it was sent already.
@@ -167,7 +167,6 @@ fn decode(row: &Row) -> Result<DigestRow, StoreError> {
     Ok(DigestRow {
         id: row.get("id")?,
         recipient: row.get::<Option<Uuid>>("recipient")?.map(PersonId::from),
-        items: row.get("items")?,
         opened_at: row.time("opened_at")?,
         last_item_at: row.time("last_item_at")?,
         sent_at: row.opt_time("sent_at")?,

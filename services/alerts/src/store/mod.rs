@@ -4,6 +4,7 @@ pub(crate) mod alerts;
 pub(crate) mod cases;
 pub(crate) mod contacts;
 pub(crate) mod deliveries;
+pub(crate) mod digest_counts;
 pub(crate) mod digests;
 pub(crate) mod fired;
 pub(crate) mod people;

@@ -1,6 +1,7 @@
 use ids::AlertId;
 use messaging::Work;
 use store::StoreError;
+use tracing::{Instrument as _, Span};
 
 use super::record::{Subject, record};
 use super::{Acting, Desk, lost, raise, tasks};
@@ -30,7 +31,16 @@ pub(crate) enum ActError {
 /// Decides, saves the alert by compare-and-set, and records what follows. Gives the alert afterwards. What
 /// changes nothing writes nothing.
 pub(crate) async fn act(work: &mut Work, desk: &Desk, act: &Act) -> Result<AlertRow, ActError> {
-    let mut row = alerts::find(work, act.alert).await?.ok_or(ActError::Unknown)?;
+    let row = alerts::find(work, act.alert).await?.ok_or(ActError::Unknown)?;
+    // What somebody asks for, or an event brings, is in their trace; what a timer does is in the alert's.
+    let trace = match telemetry::traceparent() {
+        Some(_) => Span::current(),
+        None => telemetry::resume("alert timer", row.traceparent.as_deref()),
+    };
+    act_upon(work, desk, act, row).instrument(trace).await
+}
+
+async fn act_upon(work: &mut Work, desk: &Desk, act: &Act, mut row: AlertRow) -> Result<AlertRow, ActError> {
     let now = work.now();
     let roll = rosters::roll(work, now).await?;
     let conflicts = cases::conflicts(work, row.alert.case_id).await?;

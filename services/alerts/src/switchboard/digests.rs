@@ -43,8 +43,8 @@ pub(crate) async fn send(
 ) -> Result<(), StoreError> {
     let sums = digests::sums(work, digest.id).await?;
     let recorded = work.recorded();
-    if digests::mark_sent(work, digest.id, recorded).await? && sums.items > 0 {
-        let message = message::digest(sums.items, sums.cases, sums.overdue, &desk.public_url);
+    if digests::mark_sent(work, digest.id, recorded).await? && sums.cases > 0 {
+        let message = message::digest(sums.cases, sums.overdue, &desk.public_url);
         paging::queue_digest(work, desk, digest.id, recipient, message).await?;
     }
     Ok(())

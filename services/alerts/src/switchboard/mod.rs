@@ -117,6 +117,12 @@ impl Acting {
         }
     }
 
+    /// The trace in which this happens.
+    fn traceparent(&self) -> Option<String> {
+        let cause = || self.cause.as_ref().and_then(|cause| cause.0.traceparent.clone());
+        telemetry::traceparent().or_else(cause)
+    }
+
     fn correlation(&self) -> Option<Uuid> {
         self.cause.as_ref().map(|cause| cause.0.correlation)
     }

@@ -148,6 +148,7 @@ async fn queue(
         message,
         state: if sends { DeliveryState::Queued } else { DeliveryState::Accepted },
         attempts: 0,
+        traceparent: telemetry::traceparent(),
     };
     let recorded = work.recorded();
     deliveries::add(work, &row, sends.then_some(at), recorded).await?;

@@ -90,6 +90,7 @@ async fn raise_one(
         layer: news.layer,
         note: news.note,
         correlation: acting.correlation(),
+        traceparent: acting.traceparent(),
         acknowledged_at: None,
         acknowledged_by: None,
         closed_at: None,

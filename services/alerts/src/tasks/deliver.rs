@@ -8,7 +8,8 @@ use ids::DeliveryId;
 use jiff::Timestamp;
 use messaging::{Command, Work};
 use store::{Store, StoreError};
-use tracing::{error, warn};
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span, error, info_span, warn};
 
 use super::{AFTER_ERROR, sleep_until_real};
 use crate::app::App;
@@ -58,10 +59,33 @@ async fn next_due(store: &Store) -> Result<Option<Timestamp>, StoreError> {
     deliveries::next_due(&mut store.read().await?).await
 }
 
+/// Sends one page in the trace of what called for it. No name and no address go into the span.
 async fn deliver(app: &App, claimed: Claimed) {
-    let Claimed { id, attempt, channel, parcel } = claimed;
+    let span = match claimed.traceparent.as_deref() {
+        // A digest has many causes, and belongs to the trace of none.
+        None => Span::none(),
+        Some(traceparent) => {
+            let name = format!("deliver by {}", claimed.channel.as_str());
+            let span = info_span!(
+                parent: None,
+                "deliver",
+                otel.name = name,
+                otel.kind = "client",
+                otel.status_code = Empty,
+                huiyin.delivery.attempt = claimed.attempt,
+            );
+            telemetry::follow(&span, Some(traceparent));
+            span
+        }
+    };
+    send(app, claimed).instrument(span).await;
+}
+
+async fn send(app: &App, claimed: Claimed) {
+    let Claimed { id, attempt, channel, parcel, traceparent: _ } = claimed;
     let outcome = app.channels.send(channel, &parcel).await;
     if let Some(reason) = outcome.reason() {
+        Span::current().record("otel.status_code", "error");
         warn!(delivery = %id, attempt, channel = channel.as_str(), reason, "a page was not accepted");
     }
     let jitter = f64::from(u32::from_be_bytes(app.host.secrets.bytes::<4>())) / f64::from(u32::MAX);
@@ -79,7 +103,12 @@ pub(crate) struct Claimed {
     pub(crate) attempt: i64,
     pub(crate) channel: ChannelKind,
     pub(crate) parcel: Parcel,
+    /// W3C trace context of what queued it.
+    pub(crate) traceparent: Option<String>,
 }
+
+/// What the operator reads of a page whose outcome nobody learnt before it was needed no more.
+const NEVER_KNOWN: &str = "the outcome of the last attempt was never learnt";
 
 /// Takes due deliveries, after giving up claims that were never answered.
 pub(crate) struct Claim {
@@ -98,13 +127,19 @@ impl Command for Claim {
         let mut taken = Vec::new();
         for row in deliveries::due(work, now).await?.into_iter().take(self.room) {
             if !is_wanted(work, &row).await? {
-                deliveries::settle(work, &row, DeliveryState::Withdrawn, None, None, now).await?;
+                // What may have gone out stays shown as such (invariant 4); it is not sent again.
+                let (state, error) = match row.state {
+                    DeliveryState::Unknown => (DeliveryState::Unknown, Some(NEVER_KNOWN)),
+                    _ => (DeliveryState::Withdrawn, None),
+                };
+                deliveries::settle(work, &row, state, None, error, now).await?;
                 continue;
             }
             if deliveries::claim(work, &row, now, lease_until).await? {
                 let recipient =
                     people::names(work, &[row.person]).await?.remove(&row.person).unwrap_or_default();
                 taken.push(Claimed {
+                    traceparent: row.traceparent,
                     id: row.id,
                     attempt: row.attempts.saturating_add(1),
                     channel: row.channel,

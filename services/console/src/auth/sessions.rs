@@ -6,6 +6,7 @@ use ids::UserId;
 use jiff::Timestamp;
 use messaging::Writer;
 use store::{Store, StoreError};
+use tokio::sync::watch;
 use tracing::warn;
 
 use super::commands::Touch;
@@ -14,6 +15,9 @@ use crate::domain::session_life::{BELIEVED, is_alive};
 use crate::store::sessions::Session;
 use crate::store::users::User;
 use crate::store::{sessions, users};
+
+/// The signal that somebody's place in the directory has changed (see `consumers::person_changed`).
+pub(crate) const DIRECTORY: &str = "directory";
 
 /// Sessions kept in memory. An office has tens of users; a flood of made-up tokens is never cached.
 const CACHED_MAX: usize = 10_000;
@@ -25,6 +29,8 @@ pub(crate) struct Sessions {
     writer: Writer,
     real: RealClock,
     cache: Arc<Mutex<HashMap<TokenHash, Cached>>>,
+    /// Goes up whenever everything is forgotten; open pages listen to it.
+    forgotten: Arc<watch::Sender<u64>>,
 }
 
 #[derive(Clone)]
@@ -37,7 +43,7 @@ struct Cached {
 impl Sessions {
     #[must_use]
     pub(crate) fn new(store: Store, writer: Writer, real: RealClock) -> Self {
-        Self { store, writer, real, cache: Arc::default() }
+        Self { store, writer, real, cache: Arc::default(), forgotten: Arc::new(watch::Sender::new(0)) }
     }
 
     /// The user behind a session that is alive, noting that it was used.
@@ -53,6 +59,7 @@ impl Sessions {
         {
             return Ok(Some(cached.user));
         }
+        let before = *self.forgotten.borrow();
         let Some((session, user)) = self.read(token, now).await? else {
             self.locked().remove(&token);
             return Ok(None);
@@ -64,10 +71,11 @@ impl Sessions {
             warn!(%error, "the use of a session could not be noted");
         }
         let user = Arc::new(user);
-        self.remember(
-            token,
-            Cached { user: Arc::clone(&user), created_at: session.created_at, read_at: now },
-        );
+        // What was read before everything was forgotten is not believed afterwards.
+        if *self.forgotten.borrow() == before {
+            let entry = Cached { user: Arc::clone(&user), created_at: session.created_at, read_at: now };
+            self.remember(token, entry);
+        }
         Ok(Some(user))
     }
 
@@ -88,6 +96,17 @@ impl Sessions {
     /// Forgets every session of a user, after a change of password or roles.
     pub(crate) fn forget_user(&self, user: UserId) {
         self.locked().retain(|_, cached| cached.user.id != user);
+    }
+
+    /// Forgets every session after a change of the directory, and lets the open pages look again.
+    pub(crate) fn forget_everybody(&self) {
+        self.locked().clear();
+        self.forgotten.send_modify(|times| *times = times.wrapping_add(1));
+    }
+
+    /// Changes whenever everything is forgotten.
+    pub(crate) fn forgotten(&self) -> watch::Receiver<u64> {
+        self.forgotten.subscribe()
     }
 
     async fn read(&self, token: TokenHash, now: Timestamp) -> Result<Option<(Session, User)>, StoreError> {

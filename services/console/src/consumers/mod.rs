@@ -7,6 +7,7 @@ mod alert_escalated;
 mod alert_raised;
 mod case_registered;
 mod leader_paged;
+mod person_changed;
 mod reads;
 mod unit_changed;
 
@@ -49,9 +50,13 @@ impl From<PayloadError> for Stop {
 
 /// What one event does to the console's copies and pages.
 async fn project(work: &mut Work, event: &Envelope) -> Result<(), Stop> {
+    if !is_its_producers_own(event) {
+        return Err(Stop::DeadLetter("the event is not of the service that publishes its type".to_owned()));
+    }
     match event.event_type.as_str() {
         CaseRegisteredV1::TYPE => case_registered::project(work, event).await?,
         UnitChangedV1::TYPE => unit_changed::project(work, event).await?,
+        PersonChangedV1::TYPE => person_changed::project(work, event).await?,
         AlertRaisedV1::TYPE => alert_raised::project(work, event).await?,
         LeaderPagedV1::TYPE => leader_paged::project(work, event).await?,
         AlertEscalatedV1::TYPE => alert_escalated::project(work, event).await?,
@@ -65,10 +70,21 @@ async fn project(work: &mut Work, event: &Envelope) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Whether the service that is said to have sent the event is the one that publishes its type. The console
+/// reads every type of every producer, so without this one service could rewrite what the console knows of
+/// another's cases, their class included (art. 30).
+fn is_its_producers_own(event: &Envelope) -> bool {
+    event.producer().is_some_and(|producer| {
+        event
+            .event_type
+            .strip_prefix("huiyin.")
+            .is_some_and(|rest| rest.split_once('.').is_some_and(|(service, _)| service == producer.as_str()))
+    })
+}
+
 /// Whether open pages of a case may look different after this event.
 fn is_about_a_case(event: &Envelope) -> bool {
     event.classification != Classification::Admin
-        && event.event_type != PersonChangedV1::TYPE
         && matches!(event.producer(), Some(Service::Intake | Service::Routing | Service::Supervision))
 }
 

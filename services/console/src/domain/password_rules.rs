@@ -28,6 +28,12 @@ pub enum PasswordRefused {
     Unchanged,
 }
 
+/// Whether only a drill could have set this password.
+#[must_use]
+pub fn is_of_a_drill(password: &str) -> bool {
+    password.chars().count() < PASSWORD_CHARS_MIN
+}
+
 /// Checks a new password. A drill (`demo`) asks for four characters and nothing else.
 ///
 /// # Errors

@@ -20,6 +20,34 @@ pub enum RolesRefused {
     TwoAdministrators,
     #[error("the command line's role is not given to a person")]
     Operator,
+    #[error("who reads accusations is bound to a person of the directory")]
+    NoPerson,
+}
+
+/// Whether these roles may be held by an account that is bound to nobody. R11 keeps the accused away by
+/// person and unit: an account without either would be kept away from nothing.
+///
+/// # Errors
+/// [`RolesRefused::NoPerson`].
+pub fn check_person(roles: &BTreeSet<Role>, has_person: bool) -> Result<(), RolesRefused> {
+    let reads = roles.iter().any(|role| role.reads_accusations());
+    if reads && !has_person { Err(RolesRefused::NoPerson) } else { Ok(()) }
+}
+
+/// The three administrators are three people, not three accounts: `held` are the roles of the other
+/// accounts of the same person.
+///
+/// # Errors
+/// [`RolesRefused::TwoAdministrators`].
+pub fn check_other_accounts<'a>(
+    roles: &'a BTreeSet<Role>,
+    held: impl IntoIterator<Item = &'a BTreeSet<Role>>,
+) -> Result<(), RolesRefused> {
+    let together: BTreeSet<Role> = held.into_iter().chain([roles]).flatten().copied().collect();
+    if THREE_ADMINISTRATORS.iter().filter(|role| together.contains(role)).count() > 1 {
+        return Err(RolesRefused::TwoAdministrators);
+    }
+    Ok(())
 }
 
 /// Checks the roles of one user.
@@ -80,6 +108,22 @@ mod tests {
                 assert_eq!(check(&set(&[one, other, Role::Registrar])), Err(RolesRefused::TwoAdministrators));
             }
         }
+    }
+
+    #[test]
+    fn two_accounts_of_one_person_are_one_person() {
+        let own = set(&[Role::Sysadmin]);
+        let other = [set(&[Role::Auditor])];
+        assert_eq!(check_other_accounts(&own, &other), Err(RolesRefused::TwoAdministrators));
+        assert_eq!(check_other_accounts(&own, &[set(&[Role::Registrar])]), Ok(()));
+        assert_eq!(check_other_accounts(&own, [&own]), Ok(()));
+    }
+
+    #[test]
+    fn r11_who_reads_accusations_is_somebody() {
+        assert_eq!(check_person(&set(&[Role::Registrar]), false), Err(RolesRefused::NoPerson));
+        assert_eq!(check_person(&set(&[Role::Registrar]), true), Ok(()));
+        assert_eq!(check_person(&set(&[Role::Secadmin]), false), Ok(()));
     }
 
     #[test]

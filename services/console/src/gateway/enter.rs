@@ -10,11 +10,16 @@ use crate::app::App;
 use crate::auth::credential::Credential;
 
 /// Every path under `/api/` that is not the console's own.
-pub(crate) async fn enter(State(app): State<App>, request: Request) -> Response {
+pub(crate) async fn enter(State(app): State<App>, mut request: Request) -> Response {
     let Some(target) = Target::of(request.uri().path()) else {
         return problems::no_such_route().into_response();
     };
     let service = target.service();
+    if matches!(target, Target::Public | Target::Document(_)) {
+        // Nobody unknown may make a service wait for a position that never comes: such calls would hold
+        // every place of the gateway.
+        request.headers_mut().remove("huiyin-after");
+    }
     let token = match target {
         Target::Public | Target::Document(_) => None,
         Target::Signed(service) => {

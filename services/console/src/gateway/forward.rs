@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Response, header};
+use axum::http::{HeaderName, HeaderValue, Response, header};
 use axum::response::IntoResponse as _;
 use events::Service;
 use tokio::sync::Semaphore;
-use tracing::warn;
+use tracing::{Instrument as _, info_span, warn};
 use url::Url;
 
 use super::addresses::Addresses;
@@ -67,6 +67,23 @@ impl Forwarder {
         peer: Option<IpAddr>,
         request: Request,
     ) -> Response<Body> {
+        let span = info_span!(
+            "call",
+            otel.name = format!("{} {service}", request.method()),
+            otel.kind = "client",
+            peer.service = service.as_str(),
+        );
+        self.pass_traced(service, path_and_query, token, peer, request).instrument(span).await
+    }
+
+    async fn pass_traced(
+        &self,
+        service: Service,
+        path_and_query: &str,
+        token: Option<&str>,
+        peer: Option<IpAddr>,
+        request: Request,
+    ) -> Response<Body> {
         let Ok(_place) = self.calls.try_acquire() else { return problems::busy().into_response() };
         let (parts, body) = request.into_parts();
         let taken = tokio::time::timeout(BODY_MAX, body::take(&parts.headers, body)).await;
@@ -78,6 +95,9 @@ impl Forwarder {
         let mut sent = headers::outgoing(&parts.headers, peer);
         if let Some(token) = token.and_then(|token| HeaderValue::from_str(&format!("Bearer {token}")).ok()) {
             sent.insert(header::AUTHORIZATION, token);
+        }
+        if let Some(trace) = telemetry::traceparent().and_then(|trace| HeaderValue::from_str(&trace).ok()) {
+            sent.insert(HeaderName::from_static("traceparent"), trace);
         }
         let held = match &passing {
             Passing::Held(bytes) => Some(bytes.clone()),
@@ -99,7 +119,8 @@ impl Forwarder {
                 self.client.request(parts.method.clone(), url).headers(sent.clone()).body(this_body).send();
             let error = match tokio::time::timeout(ANSWER_MAX, call).await {
                 Ok(Ok(answer)) => return answered(answer),
-                Ok(Err(error)) => error,
+                // What was searched for, and receipts, stand in the URL: neither belongs in a log.
+                Ok(Err(error)) => error.without_url(),
                 Err(_) => return problems::timed_out(service).into_response(),
             };
             if !error.is_connect() {
@@ -108,7 +129,7 @@ impl Forwarder {
             // Nothing was sent: if the service has restarted on another port, the same call goes there.
             let now = self.addresses.look(service).await;
             if now == address || held.is_none() {
-                warn!(%service, %error, "a service cannot be reached");
+                warn!(to = %service, %error, "a service cannot be reached");
                 return problems::unreachable(service).into_response();
             }
             address = now;
@@ -138,7 +159,7 @@ fn failed(service: Service, error: &reqwest::Error) -> Response<Body> {
     if is_too_large(error) {
         return problems::body_too_large().into_response();
     }
-    warn!(%service, %error, "a call to a service broke off");
+    warn!(to = %service, %error, "a call to a service broke off");
     if error.is_timeout() {
         problems::timed_out(service).into_response()
     } else {

@@ -14,7 +14,7 @@ const HOP_BY_HOP: &[&str] = &[
 ];
 
 /// Headers that end at the gateway: who the caller is comes from the token alone, and where the call came
-/// from is written here and nowhere else.
+/// from is written here and nowhere else. So is the trace: a caller's own would let it write into others'.
 const ENDS_HERE: &[&str] = &[
     "host",
     "authorization",
@@ -27,6 +27,9 @@ const ENDS_HERE: &[&str] = &[
     "x-forwarded-proto",
     "x-real-ip",
     "x-huiyin",
+    "traceparent",
+    "tracestate",
+    "baggage",
 ];
 
 /// Headers of a service's answer that stay behind: a service has no session, and the gateway sets its
@@ -86,6 +89,9 @@ mod tests {
             ("connection", "close, x-secret"),
             ("x-secret", "1"),
             ("transfer-encoding", "chunked"),
+            ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            ("tracestate", "a=1"),
+            ("baggage", "user=mine"),
             ("idempotency-key", "k"),
             ("huiyin-after", "intake@1:2"),
             ("accept-language", "en"),

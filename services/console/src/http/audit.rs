@@ -1,7 +1,7 @@
 use axum::Json;
 use axum::extract::State;
 use events::Actor;
-use http_kit::{ApiQuery, Cursor, Page, Problem, clamp_limit};
+use http_kit::{ApiQuery, Caller, Cursor, Page, Problem, clamp_limit};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -37,7 +37,7 @@ pub(super) struct AuditItem {
     reason: Option<String>,
 }
 
-/// The audit log of all services, newest first.
+/// The audit log of all services, newest first, without what is about a case that excludes the reader.
 #[utoipa::path(
     get,
     path = "/api/console/v1/audit",
@@ -48,11 +48,12 @@ pub(super) struct AuditItem {
 )]
 pub(super) async fn audit(
     State(app): State<App>,
+    caller: Caller,
     ApiQuery(asked): ApiQuery<AuditQuery>,
 ) -> Result<Json<Page<AuditItem>>, Problem> {
     let limit = clamp_limit(asked.limit);
     let before = asked.cursor.as_deref().map(Cursor::decode).transpose()?.map(|Cursor(before)| before);
-    let entries = audit_log::list(&mut app.host.store.read().await?, before, limit + 1).await?;
+    let entries = audit_log::list(&mut app.host.store.read().await?, &caller, before, limit + 1).await?;
     let items = entries
         .into_iter()
         .map(|entry| AuditItem {

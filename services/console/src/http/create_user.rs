@@ -79,7 +79,6 @@ pub(super) async fn create_user(
             Creator::CommandLine
         },
         actor: caller.actor_as(&[Role::Secadmin, Role::Operator]),
-        traceparent: headers.traceparent.clone(),
     };
     let fingerprint = Fingerprint {
         username: &request.username,
@@ -113,6 +112,9 @@ fn check(request: &CreateUserRequest, demo: bool) -> Result<(Username, String), 
         ));
     }
     roles::check(&request.roles).map_err(problems::roles_refused)?;
+    if !demo {
+        roles::check_person(&request.roles, request.person_id.is_some()).map_err(problems::roles_refused)?;
+    }
     password_rules::check(&request.password, username.as_str(), demo)
         .map_err(|refused| problems::password_refused(refused, "/password"))?;
     Ok((username, display_name.to_owned()))
@@ -127,7 +129,6 @@ struct CreateUser {
     password_hash: String,
     creator: Creator,
     actor: Actor,
-    traceparent: Option<String>,
 }
 
 impl Command for CreateUser {
@@ -138,6 +139,11 @@ impl Command for CreateUser {
         let security_administrators = users::active_with_role(work, Role::Secadmin).await?;
         if !may_create(self.creator, &self.roles, security_administrators) {
             return Err(Problem::forbidden());
+        }
+        if let Some(person) = self.person_id {
+            let others = users::of_person(work, person).await?;
+            roles::check_other_accounts(&self.roles, others.iter().map(|other| &other.roles))
+                .map_err(problems::roles_refused)?;
         }
         if users::credentials(work, self.username.as_str()).await?.is_some() {
             return Err(Problem::new(
@@ -167,9 +173,7 @@ impl Command for CreateUser {
             unit_id: user.unit_id,
             active: user.active,
         };
-        let draft = EventDraft::new(user.id, &changed, &self.actor)
-            .classified(Classification::Admin)
-            .traced(self.traceparent.clone());
+        let draft = EventDraft::new(user.id, &changed, &self.actor).classified(Classification::Admin);
         work.emit(draft);
         Ok(UserView::new(&user, None))
     }

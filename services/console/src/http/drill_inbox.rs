@@ -1,6 +1,7 @@
 use axum::Json;
 use axum::extract::State;
-use http_kit::{ApiQuery, Cursor, Page, Problem, clamp_limit};
+use http_kit::{ApiQuery, Caller, Cursor, Page, Problem, clamp_limit};
+use ids::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 use super::problems::not_a_drill;
 use crate::app::App;
-use crate::store::drill_inbox as inbox;
+use crate::store::{cases, drill_inbox as inbox};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +35,8 @@ pub(super) struct InboxItem {
     verified: bool,
 }
 
-/// Drills only: what the leaders' phones would have received, newest first.
+/// Drills only: what the leaders' phones would have received, newest first; nothing about a case that
+/// excludes the reader, or about an accusation that is not theirs to know of.
 #[utoipa::path(
     get,
     path = "/api/console/v1/drill/inbox",
@@ -51,6 +53,7 @@ pub(super) struct InboxItem {
 )]
 pub(super) async fn drill_inbox(
     State(app): State<App>,
+    caller: Caller,
     ApiQuery(asked): ApiQuery<InboxQuery>,
 ) -> Result<Json<Page<InboxItem>>, Problem> {
     if app.webhook_secret.is_none() {
@@ -58,9 +61,15 @@ pub(super) async fn drill_inbox(
     }
     let limit = clamp_limit(asked.limit);
     let before = asked.cursor.as_deref().map(Cursor::decode).transpose()?.map(|Cursor(before)| before);
-    let messages = inbox::list(&mut app.host.store.read().await?, before, limit + 1).await?;
-    let items = messages
+    let mut on = app.host.store.read().await?;
+    let page = Page::cut(inbox::list(&mut on, before, limit + 1).await?, limit, |last| last.id);
+    let about: Vec<CaseId> =
+        page.items.iter().filter_map(|message| case_of(message.link.as_deref())).collect();
+    let open = cases::no_secret_to(&mut on, &about, &caller).await?;
+    let items = page
+        .items
         .into_iter()
+        .filter(|message| case_of(message.link.as_deref()).is_none_or(|case| open.contains(&case)))
         .map(|message| InboxItem {
             id: message.id,
             received_at: message.received_at,
@@ -72,5 +81,11 @@ pub(super) async fn drill_inbox(
             verified: true,
         })
         .collect();
-    Ok(Json(Page::cut(items, limit, |last: &InboxItem| last.id)))
+    Ok(Json(Page { items, next_cursor: page.next_cursor }))
+}
+
+/// The case that a message leads to: `/cases/<id>` somewhere in its link.
+fn case_of(link: Option<&str>) -> Option<CaseId> {
+    let (_, rest) = link?.split_once("/cases/")?;
+    rest.split(['?', '/', '#']).next()?.parse().ok()
 }

@@ -13,7 +13,7 @@ use crate::auth::commands::{CountFailure, OpenSession};
 use crate::auth::credential::set_cookie;
 use crate::auth::token::{self, TokenHash};
 use crate::domain::lockout::locked_for;
-use crate::domain::password_rules::PASSWORD_BYTES_MAX;
+use crate::domain::password_rules::{PASSWORD_BYTES_MAX, is_of_a_drill};
 use crate::domain::username::Username;
 use crate::store::{sign_in_failures, units, users};
 
@@ -69,7 +69,9 @@ pub(super) async fn login(
     // Not held while hashing: a queue of sign-ins must not use the readers up.
     drop(on);
     let stored = found.as_ref().map(|found| found.password_hash.clone());
-    let matches = app.passwords.check(request.password, stored).await?;
+    // Outside drills a drill's password opens nothing, even where a drill once ran on the same store.
+    let of_a_drill = !app.host.settings.demo && is_of_a_drill(&request.password);
+    let matches = app.passwords.check(request.password, stored).await? && !of_a_drill;
     let Some(user) = found.filter(|_| matches).map(|found| found.user) else {
         app.host.writer.run(CountFailure { username: username.as_str().to_owned() }).await?;
         return Err(problems::invalid_credentials());

@@ -4,6 +4,7 @@ use axum::http::header;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
+use events::Service;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
@@ -13,7 +14,9 @@ use crate::pages::{assets, docs, security_headers};
 /// What stands outside the console's OpenAPI document and does its own checking: the gateway, the API's
 /// documentation, the pages.
 pub(crate) fn outside(app: App) -> Router {
-    let document = serde_json::to_string(&crate::api()).unwrap_or_default();
+    let mut api = crate::api();
+    http_kit::describe(&mut api, Service::Console);
+    let document = serde_json::to_string(&api).unwrap_or_default();
     let pages = Router::new().fallback(page).layer(CompressionLayer::new());
     Router::new()
         .route("/api/console/openapi.json", get(move || async move { json(document) }))

@@ -95,6 +95,14 @@ pub(super) fn roles_refused(refused: RolesRefused) -> Problem {
             "系统管理员、安全管理员、审计管理员必须由三个人分别担任。".into(),
             "The system, security and audit administrators must be three different people.".into(),
         ),
+        RolesRefused::NoPerson => {
+            return Problem::invalid().field(
+                "/person_id",
+                "person_missing",
+                "能看到检举控告件的岗位必须对应名录中的人员，以便回避。",
+                "Who may read accusations must be a person of the directory, so that conflicts of interest are seen.",
+            );
+        }
         RolesRefused::Operator => (
             "role_not_for_persons",
             "运维角色只属于命令行，不能授予用户。".into(),

@@ -47,8 +47,17 @@ impl Connection {
         let mut ping = tokio::time::interval(PING_EVERY);
         let mut recheck = tokio::time::interval(RECHECK_EVERY);
         recheck.tick().await;
+        let mut forgotten = self.sessions.forgotten();
         loop {
             let events = tokio::select! {
+                // Somebody was moved to another unit: before anything more is told (R11).
+                biased;
+                changed = forgotten.changed() => {
+                    if changed.is_err() || !self.is_still_allowed().await {
+                        return;
+                    }
+                    continue;
+                }
                 _ = ping.tick() => vec![Event::default().event("ping").data("{}")],
                 _ = recheck.tick() => {
                     if !self.is_still_allowed().await {

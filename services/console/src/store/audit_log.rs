@@ -1,7 +1,8 @@
 use events::{Actor, Envelope};
+use http_kit::Caller;
 use jiff::Timestamp;
 use messaging::Work;
-use store::{Queryable, StoreError, query};
+use store::{Queryable, StoreError, Value, query};
 use uuid::Uuid;
 
 /// The header of one event, as the audit administrator reads it: who, when, what, why; never the data.
@@ -47,15 +48,25 @@ pub(crate) fn append(work: &mut Work, event: &Envelope) {
     );
 }
 
-/// Entries from the newest, or from before `before`.
+/// Entries from the newest, or from before `before`, but for those about a case that excludes the reader
+/// or their unit (R11): the log, too, does not tell the accused that there is an accusation.
 pub(crate) async fn list(
     on: &mut impl Queryable,
+    reader: &Caller,
     before: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
     let sql = "SELECT id, source, epoch, seq, type, subject, actor, reason, occurred_at, recorded_at \
-               FROM audit_log WHERE id < $1 ORDER BY id DESC LIMIT $2";
-    let rows = query(sql).bind(before.unwrap_or(Uuid::max())).bind(limit).fetch_all(on).await?;
+               FROM audit_log a WHERE id < $1 AND NOT EXISTS (SELECT 1 FROM case_parties x \
+               WHERE x.case_id = a.subject AND x.kind = 'excluded' AND x.party_id IN ($3, $4)) \
+               ORDER BY id DESC LIMIT $2";
+    let rows = query(sql)
+        .bind(before.unwrap_or(Uuid::max()))
+        .bind(limit)
+        .bind(Value::Uuid(reader.person.map(Uuid::from)))
+        .bind(Value::Uuid(reader.unit.map(Uuid::from)))
+        .fetch_all(on)
+        .await?;
     rows.iter()
         .map(|row| {
             Ok(Entry {

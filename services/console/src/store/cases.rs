@@ -1,5 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use events::Role;
+use http_kit::Caller;
 use ids::CaseId;
 use store::{Queryable, StoreError, Value, query};
 
@@ -26,6 +28,34 @@ pub(crate) async fn insert(
     .execute(on)
     .await?;
     Ok(())
+}
+
+/// Of `ids`, the cases whose existence is no secret to this reader (R11): known here, not excluding them or
+/// their unit, and no accusation unless they may read those or answer calls about them. The caller bounds
+/// the number.
+pub(crate) async fn no_secret_to(
+    on: &mut impl Queryable,
+    ids: &[CaseId],
+    reader: &Caller,
+) -> Result<BTreeSet<CaseId>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let hears = reader.has(Role::Leader) || reader.roles.iter().any(|role| role.reads_accusations());
+    let places: Vec<String> = (4..4 + ids.len()).map(|n| format!("${n}")).collect();
+    let rows = query(format!(
+        "SELECT c.id FROM cases c WHERE (c.class <> 'accusation' OR $1) AND NOT EXISTS \
+         (SELECT 1 FROM case_parties x WHERE x.case_id = c.id AND x.kind = 'excluded' \
+         AND x.party_id IN ($2, $3)) AND c.id IN ({})",
+        places.join(", ")
+    ))
+    .bind(hears)
+    .bind(Value::Uuid(reader.person.map(uuid::Uuid::from)))
+    .bind(Value::Uuid(reader.unit.map(uuid::Uuid::from)))
+    .bind_all(ids.iter().map(|id| Value::from(*id)))
+    .fetch_all(on)
+    .await?;
+    rows.iter().map(|row| Ok(CaseId::from(row.get::<uuid::Uuid>("id")?))).collect()
 }
 
 /// Of `ids`, the cases that a reader with this scope may see, with their numbers. `scope` is a condition

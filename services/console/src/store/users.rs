@@ -32,15 +32,25 @@ impl std::fmt::Debug for Credentials {
     }
 }
 
+/// The columns of a user `u`, with the directory's word on their person `p`.
+const COLUMNS: &str = "u.id, u.username, u.display_name, u.roles, u.person_id, u.unit_id, u.active, u.version, \
+                       p.unit_id AS person_unit_id, p.active AS person_active";
+const FROM: &str = "FROM users u LEFT JOIN persons p ON p.id = u.person_id";
+
+/// A user as they are now: of the unit where the directory has their person (R11), and nobody once that
+/// person has left.
 fn user(row: &Row) -> Result<User, StoreError> {
+    let entered: Option<uuid::Uuid> = row.get("unit_id")?;
+    let works_at: Option<uuid::Uuid> = row.get("person_unit_id")?;
+    let is_staff = row.get::<Option<bool>>("person_active")?.unwrap_or(true);
     Ok(User {
         id: row.get::<uuid::Uuid>("id")?.into(),
         username: row.get("username")?,
         display_name: row.get("display_name")?,
         roles: row.json("roles")?,
         person_id: row.get::<Option<uuid::Uuid>>("person_id")?.map(Into::into),
-        unit_id: row.get::<Option<uuid::Uuid>>("unit_id")?.map(Into::into),
-        active: row.get("active")?,
+        unit_id: works_at.or(entered).map(Into::into),
+        active: row.get::<bool>("active")? && is_staff,
         version: row.get("version")?,
     })
 }
@@ -50,41 +60,29 @@ pub(crate) async fn credentials(
     on: &mut impl Queryable,
     username: &str,
 ) -> Result<Option<Credentials>, StoreError> {
-    let row = query(
-        "SELECT id, username, display_name, roles, person_id, unit_id, active, version, password_hash \
-         FROM users WHERE username = $1",
-    )
-    .bind(username)
-    .fetch_optional(on)
-    .await?;
+    let row = query(format!("SELECT {COLUMNS}, u.password_hash {FROM} WHERE u.username = $1"))
+        .bind(username)
+        .fetch_optional(on)
+        .await?;
     row.map(|row| Ok(Credentials { user: user(&row)?, password_hash: row.get("password_hash")? })).transpose()
 }
 
 /// The user with this id, active or not.
 pub(crate) async fn by_id(on: &mut impl Queryable, id: UserId) -> Result<Option<User>, StoreError> {
-    let row = query(
-        "SELECT id, username, display_name, roles, person_id, unit_id, active, version \
-         FROM users WHERE id = $1",
-    )
-    .bind(id)
-    .fetch_optional(on)
-    .await?;
+    let row = query(format!("SELECT {COLUMNS} {FROM} WHERE u.id = $1")).bind(id).fetch_optional(on).await?;
     row.as_ref().map(user).transpose()
 }
 
 /// Users in the order of their names, after `after`.
 pub(crate) async fn list(on: &mut impl Queryable, after: &str, limit: i64) -> Result<Vec<User>, StoreError> {
-    query(
-        "SELECT id, username, display_name, roles, person_id, unit_id, active, version \
-         FROM users WHERE username > $1 ORDER BY username LIMIT $2",
-    )
-    .bind(after)
-    .bind(limit)
-    .fetch_all(on)
-    .await?
-    .iter()
-    .map(user)
-    .collect()
+    query(format!("SELECT {COLUMNS} {FROM} WHERE u.username > $1 ORDER BY u.username LIMIT $2"))
+        .bind(after)
+        .bind(limit)
+        .fetch_all(on)
+        .await?
+        .iter()
+        .map(user)
+        .collect()
 }
 
 /// How many active users hold this role. An office has tens of users, so their roles are read and
@@ -98,6 +96,17 @@ pub(crate) async fn active_with_role(on: &mut impl Queryable, role: Role) -> Res
         }
     }
     Ok(count)
+}
+
+/// The users bound to this person; a member of staff has one or two accounts.
+pub(crate) async fn of_person(on: &mut impl Queryable, person: PersonId) -> Result<Vec<User>, StoreError> {
+    query(format!("SELECT {COLUMNS} {FROM} WHERE u.person_id = $1 ORDER BY u.username"))
+        .bind(person)
+        .fetch_all(on)
+        .await?
+        .iter()
+        .map(user)
+        .collect()
 }
 
 /// Enters a new user.

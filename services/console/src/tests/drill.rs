@@ -50,3 +50,29 @@ async fn outside_a_drill_there_is_no_inbox() {
     let answer = console.send(signed(&console, "msg-1", &body)).await;
     assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "not_a_drill".into()));
 }
+
+#[tokio::test]
+async fn r11_the_drill_inbox_keeps_a_message_about_an_accusation_from_whom_it_excludes() {
+    let console = Console::open(true).await;
+    let (case, accused) = (Uuid::from_u128(1), Uuid::from_u128(0xa2));
+    let class = events::CaseClass::Accusation;
+    console.applied(case, &super::chronicle::registered(class, Some(accused))).await;
+    let body = json!({ "type": "huiyin.alert", "data": {
+        "recipient": "周明", "subject": "临期 YX-2026-J000001", "text": "请确认",
+        "link": format!("http://127.0.0.1:8080/cases/{case}?alert=1"),
+    }});
+    assert_eq!(console.send(signed(&console, "msg-1", &body)).await.status, StatusCode::NO_CONTENT);
+    let readers = [
+        ("leader", Role::Leader, None, 1),
+        ("director", Role::Director, None, 1),
+        ("accused", Role::Director, Some(accused), 0),
+        ("accused2", Role::Leader, Some(accused), 0),
+        ("sysadmin", Role::Sysadmin, None, 0),
+        ("auditor", Role::Auditor, None, 0),
+    ];
+    for (name, role, unit, seen) in readers {
+        let token = console.signed_in(name, role, unit).await;
+        let inbox = console.get("/api/console/v1/drill/inbox", Some(&token)).await.json();
+        assert_eq!(inbox["items"].as_array().unwrap().len(), seen, "{name}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The console against a real store: its routes as a browser and a program use them.
 
 mod chronicle;
+mod directory;
 mod drill;
 mod gateway;
 mod live;

@@ -93,3 +93,35 @@ async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
     assert_eq!(console.login("router", "demo").await.status, StatusCode::UNAUTHORIZED);
     assert_eq!(console.login("router", "another one").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn outside_a_drill_its_passwords_open_nothing_and_the_cookie_is_for_tls() {
+    let console = Console::open(false).await;
+    let good = "correct horse battery";
+    let body = json!({
+        "username": "secadmin", "display_name": "测试员", "roles": [Role::Secadmin], "password": good,
+    });
+    let created = console.post("/api/console/v1/users", Some(OPERATOR), body).await;
+    assert_eq!(created.status, StatusCode::CREATED, "{}", created.json());
+    let cookie = console.login("secadmin", good).await.headers[header::SET_COOKIE].clone();
+    assert!(cookie.to_str().unwrap().ends_with("; Secure"), "{cookie:?}");
+    // What a drill left in the same store.
+    let hash = console.app.passwords.hash("demo".into()).await.unwrap();
+    console.app.host.writer.run(LeftByADrill(hash)).await.unwrap();
+    let refused = console.login("secadmin", "demo").await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::UNAUTHORIZED, "invalid_credentials".into()));
+}
+
+struct LeftByADrill(String);
+
+impl Command for LeftByADrill {
+    type Out = ();
+    type Err = StoreError;
+
+    async fn execute(&self, work: &mut Work) -> Result<(), StoreError> {
+        let now = work.recorded();
+        let user = crate::store::users::credentials(work, "secadmin").await?.unwrap().user;
+        assert!(crate::store::users::set_password(work, user.id, user.version, &self.0, now).await?);
+        Ok(())
+    }
+}

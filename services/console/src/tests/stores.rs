@@ -28,6 +28,8 @@ impl Command for Everything {
         }
         let now = work.recorded();
         users::insert(work, &user(1, "router", Role::Router), "$argon2id$a", now).await?;
+        let bound = User { person_id: Some(Uuid::from_u128(0xb1).into()), ..user(3, "mover", Role::Router) };
+        users::insert(work, &bound, "$argon2id$e", now).await?;
         users::insert(work, &user(2, "secadmin", Role::Secadmin), "$argon2id$b", now).await?;
         assert!(users::set_password(work, user(1, "", Role::Router).id, 1, "$argon2id$c", now).await?);
         assert!(!users::set_password(work, user(1, "", Role::Router).id, 1, "$argon2id$d", now).await?);
@@ -117,7 +119,14 @@ async fn every_statement_runs_on_both_engines() {
             by: None,
             via: "console".into(),
         };
+        let left = events::routing::PersonChangedV1 {
+            name: "钱进".into(),
+            unit_id: Uuid::from_u128(0xa7).into(),
+            title: "科长".into(),
+            active: false,
+        };
         let events = vec![
+            from_elsewhere(5, Uuid::from_u128(0xb1), &left),
             from_elsewhere(1, unit, &named),
             from_elsewhere(2, case, &registered(CaseClass::Accusation, Some(unit))),
             from_elsewhere(3, case, &raised(9)),
@@ -134,13 +143,29 @@ async fn every_statement_runs_on_both_engines() {
         assert_eq!((found.password_hash.as_str(), found.user.version), ("$argon2id$c", 2));
         assert_eq!(users::list(&mut on, "router", 10).await.unwrap()[0].username, "secadmin");
         assert_eq!(drill_inbox::list(&mut on, None, 10).await.unwrap().len(), 2);
-        assert_eq!(audit_log::list(&mut on, None, 10).await.unwrap().len(), 4);
+        let outsider = Caller { roles: [Role::Router].into(), ..Caller::public("yunxi") };
+        let accused = Caller { unit: Some(unit.into()), ..outsider.clone() };
+        assert_eq!(audit_log::list(&mut on, &outsider, None, 10).await.unwrap().len(), 5);
+        let shown = audit_log::list(&mut on, &accused, None, 10).await.unwrap();
+        assert!(shown.iter().all(|entry| entry.subject != case) && shown.len() == 2, "R11: {shown:?}");
+        let ids = [CaseId::from(case)];
+        for (reader, role, seen) in [
+            (&outsider, Role::Router, 1),
+            (&outsider, Role::Leader, 1),
+            (&outsider, Role::Sysadmin, 0),
+            (&accused, Role::Router, 0),
+            (&accused, Role::Leader, 0),
+        ] {
+            let reader = Caller { roles: [role].into(), ..reader.clone() };
+            assert_eq!(cases::no_secret_to(&mut on, &ids, &reader).await.unwrap().len(), seen, "{reader:?}");
+        }
+        let mover = users::by_id(&mut on, user(3, "", Role::Router).id).await.unwrap().unwrap();
+        assert_eq!((mover.unit_id, mover.active), (Some(Uuid::from_u128(0xa7).into()), false));
+        assert_eq!(users::of_person(&mut on, Uuid::from_u128(0xb1).into()).await.unwrap().len(), 1);
         assert_eq!(units::name(&mut on, unit.into()).await.unwrap().as_deref(), Some("自然资源局"));
         let alert = alerts::by_ids(&mut on, &[AlertId::from(Uuid::from_u128(9))]).await.unwrap().remove(0);
         assert_eq!((alert.state.as_str(), alert.level), ("acknowledged", 1));
         assert_eq!(live_feed::after(&mut on, Uuid::nil(), 10).await.unwrap().len(), 3);
-        let outsider = Caller { roles: [Role::Router].into(), ..Caller::public("yunxi") };
-        let accused = Caller { unit: Some(unit.into()), ..outsider.clone() };
         for (caller, seen) in [(outsider, 1), (accused, 0)] {
             let scope = caller.scope().clause("c", 2);
             assert_eq!(cases::visible(&mut on, &[CaseId::from(case)], scope).await.unwrap().len(), seen);

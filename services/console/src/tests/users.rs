@@ -60,3 +60,36 @@ async fn outside_a_drill_the_command_line_opens_the_door_once() {
         (Some("secadmin"), &Value::Null)
     );
 }
+
+#[tokio::test]
+async fn three_accounts_of_one_person_are_not_three_administrators() {
+    let console = Console::open(true).await;
+    let person = Uuid::from_u128(0xb1);
+    let account = |name: &str, role: Role| {
+        let mut body = user(name, &[role], "demo");
+        body["person_id"] = json!(person);
+        body
+    };
+    let path = "/api/console/v1/users";
+    let first = console.post(path, Some(OPERATOR), account("sys", Role::Sysadmin)).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.json());
+    let refused = console.post(path, Some(OPERATOR), account("aud", Role::Auditor)).await;
+    assert_eq!(refused.json()["errors"][0]["code"], "administrators_exclusive");
+    let beside = console.post(path, Some(OPERATOR), account("desk", Role::Receptionist)).await;
+    assert_eq!(beside.status, StatusCode::CREATED, "{}", beside.json());
+}
+
+#[tokio::test]
+async fn r11_outside_a_drill_who_reads_accusations_is_a_person_of_the_directory() {
+    let console = Console::open(false).await;
+    let good = "correct horse battery";
+    let path = "/api/console/v1/users";
+    console.post(path, Some(OPERATOR), user("secadmin", &[Role::Secadmin], good)).await;
+    let token = console.login("secadmin", good).await.json()["token"].as_str().unwrap().to_owned();
+    let mut body = user("registrar", &[Role::Registrar], good);
+    let refused = console.post(path, Some(&token), body.clone()).await;
+    assert_eq!(refused.json()["errors"][0]["code"], "person_missing");
+    body["person_id"] = json!(Uuid::from_u128(0xb1));
+    let created = console.post(path, Some(&token), body).await;
+    assert_eq!(created.status, StatusCode::CREATED, "{}", created.json());
+}

@@ -37,6 +37,7 @@ pub fn decide(command: Register, now: Timestamp) -> Result<Registration, Rejecti
     let category =
         text::optional_line(f, "/category", label, command.category.as_deref(), CATEGORY_CHARS_MAX);
     let petitioners = petitioners(f, command.channel, command.petitioners, persons);
+    refuse_names(f, "/subject", &subject, &petitioners);
     let received_at = received_at(f, command.received_at, command.reception, now);
     let reception = reception(f, command.reception, received_at, now);
     let conflict_entries = conflict_entries(f, command.conflict.as_ref());
@@ -70,6 +71,20 @@ pub(super) fn refuse_identity(f: &mut Findings, pointer: &str, text: &str) {
             "holds_identity",
             "此处会对外流转，不得填写身份证号或手机号",
             "This text leaves the office: it must not contain an ID number or a mobile number",
+        );
+    }
+}
+
+/// The one-line matter travels; the names of those who brought it stay here. A name of one character is too
+/// common in other words to be told apart from them.
+fn refuse_names(f: &mut Findings, pointer: &str, text: &str, petitioners: &[Petitioner]) {
+    let names = petitioners.iter().map(|petitioner| petitioner.name.as_str());
+    if names.filter(|name| name.chars().nth(1).is_some()).any(|name| text.contains(name)) {
+        f.add(
+            pointer,
+            "holds_name",
+            "标题会对外流转，不得写信访人姓名，请只写事项",
+            "The subject leaves the office: say what the matter is, without the petitioner's name",
         );
     }
 }

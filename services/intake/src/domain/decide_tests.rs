@@ -216,3 +216,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn section_10_the_line_that_travels_does_not_name_who_brought_it() {
+    let of = |subject: &str, name: &str| Register {
+        subject: subject.to_owned(),
+        petitioners: vec![named(name)],
+        ..letter()
+    };
+    assert_eq!(refused(of("李云帆反映屋顶漏水", "李云帆")), one("/subject", "holds_name"));
+    assert!(decide(of("反映屋顶漏水", "李云帆"), now()).is_ok());
+    // One character is too common to mean anybody.
+    assert!(decide(of("李家巷道路积水", "李"), now()).is_ok());
+}

@@ -150,7 +150,6 @@ pub(crate) async fn register(
         actor: caller.actor_as(ROLES),
         scope: caller.scope(),
         number_prefix: app.number_prefix.clone(),
-        traceparent: headers.traceparent.clone(),
     };
     let command =
         Registering::seal(registration, app.sealing(), registrar).map_err(|error| problems::vault(&error))?;

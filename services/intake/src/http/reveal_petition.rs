@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use events::Role;
-use http_kit::{ApiJson, ApiPath, Caller, Problem, WriteHeaders};
+use http_kit::{ApiJson, ApiPath, Caller, Problem};
 use ids::CaseId;
 use serde::Deserialize;
 
@@ -57,7 +57,6 @@ pub(crate) struct RevealBody {
 pub(crate) async fn reveal(
     State(app): State<App>,
     caller: Caller,
-    headers: WriteHeaders,
     ApiPath(id): ApiPath<CaseId>,
     ApiJson(body): ApiJson<RevealBody>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -68,7 +67,6 @@ pub(crate) async fn reveal(
         request,
         actor: caller.actor_as(ROLES),
         scope: caller.scope(),
-        traceparent: headers.traceparent.clone(),
         vault: app.vault.clone(),
     };
     let committed = app.host.writer.run(command).await?;

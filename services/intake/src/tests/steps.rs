@@ -36,8 +36,7 @@ async fn i21_the_public_step_follows_routing_and_never_goes_back() {
         let registered = counter.register(&registrar(), &letter()).await.body;
         let id: Uuid = registered["id"].as_str().unwrap().parse().unwrap();
         let path = format!("/api/public/v1/petitions/{}", registered["receipt_code"].as_str().unwrap());
-        let progress =
-            ProgressReportedV1 { unit: unit(1), reported_at: at() };
+        let progress = ProgressReportedV1 { unit: unit(1), reported_at: at() };
 
         step(&counter, &path, id, &assigned(unit(1)), "assigned").await;
         step(&counter, &path, id, &CaseAcceptedV1 { unit: unit(1), accepted_at: at() }, "accepted").await;

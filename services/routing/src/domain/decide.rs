@@ -1,5 +1,5 @@
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 
 use super::acting::Acting;
 use super::actions::permit;
@@ -21,8 +21,6 @@ const DECISION_CHARS_MAX: usize = 10_000;
 const LEGAL_BASIS_CHARS_MAX: usize = 4_000;
 /// Longest remark, in characters.
 const NOTE_CHARS_MAX: usize = 500;
-/// Days in which the petitioner may ask for a review, counted from service (art. 35).
-const REVIEW_DAYS: i32 = 30;
 
 /// Everything a decision depends on besides the case: the caller, the clock, the directory.
 #[derive(Debug)]
@@ -31,8 +29,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// The same moment's date in the offices' time zone (UTC+8).
     pub today: Date,
-    /// The date in the offices' time zone on which the decision was served, for cases that were.
-    pub served_on: Option<Date>,
+    /// The last day on which a review can be asked for, for cases whose decision was served (art. 35).
+    pub review_last_day: Option<Date>,
     /// Who acts.
     pub acting: &'a Acting,
     /// At least every unit and person that the command names.
@@ -168,18 +166,17 @@ fn close(
     }
 }
 
-/// Art. 35: nobody's right to a review lapses before its last day is over. The last day may roll further,
-/// by a calendar that supervision owns; this is the part that holds under every calendar.
+/// Art. 35: nobody's right to a review lapses before its last day is over.
 fn still_open_to_review(context: &Context<'_>) -> Option<Fault> {
-    let last_day = context.served_on?.saturating_add(REVIEW_DAYS.days());
+    let last_day = context.review_last_day?;
     (context.today <= last_day).then(|| {
         Fault::new(
             "/result",
             "review_still_open",
             Sentence::new(
-                format!("申请复查的期限至{last_day}（遇休息日顺延），期满前不能按“期满未申请复查”办结。"),
+                format!("申请复查的期限至{last_day}，期满前不能按“期满未申请复查”办结。"),
                 format!(
-                    "A review can be asked for through {last_day} (later if that is a day off): the case cannot be closed as lapsed yet."
+                    "A review can be asked for through {last_day}: the case cannot be closed as lapsed yet."
                 ),
             ),
         )

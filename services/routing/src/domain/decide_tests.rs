@@ -1,6 +1,7 @@
 use events::{CaseClass, CaseStatus, Role};
 use jiff::civil::Date;
 
+use super::review_last_day;
 use super::world::{World, case, claim, person, six_fixings};
 use super::{
     Action, CaseState, ClosingResult, Command, Conflict, DecideRequest, Kind, Outcome, ServeRequest,
@@ -139,8 +140,10 @@ fn art_35_a_case_does_not_lapse_while_a_review_can_be_asked_for() {
     let mut world = World::default();
     let handler = world.acting(Role::Handler, Some(11));
     let state = world.must(decided(&world), &serve(), &handler);
-    world.served_on = Some(Date::constant(2026, 9, 18));
-    for (today, open) in [((2026, 10, 18), true), ((2026, 10, 19), false)] {
+    let calendar = calendar::Calendar::shipped().unwrap();
+    // Scenario 5: the 30th day is 1 October, and the offices open again on the 8th.
+    world.review_last_day = Some(review_last_day(&calendar, Date::constant(2026, 9, 1)));
+    for (today, open) in [((2026, 10, 2), true), ((2026, 10, 8), true), ((2026, 10, 9), false)] {
         world.today = Date::constant(today.0, today.1, today.2);
         let outcome = world.decide(&state, &close(ClosingResult::Lapsed), &world.router());
         assert_eq!(outcome.is_err(), open, "{today:?}");

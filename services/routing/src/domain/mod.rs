@@ -17,6 +17,7 @@ mod jurisdiction;
 mod numbers;
 mod person_move;
 mod rejection;
+mod review;
 mod sentence;
 mod state;
 mod terms;
@@ -44,6 +45,7 @@ pub use jurisdiction::{CaseFacts, Rule, SUGGESTIONS_MAX, Suggestion, suggest};
 pub use numbers::{NextNumbers, Series};
 pub use person_move::{Holding, check_person_change};
 pub use rejection::{Fault, Kind, Rejection};
+pub use review::review_last_day;
 pub use sentence::Sentence;
 pub use state::{
     Acceptance, Assignment, CaseState, Closed, Closing, Decided, Decision, Handling, Served, Service, Stage,

@@ -39,7 +39,7 @@ pub(crate) struct World {
     pub(crate) directory: Directory,
     pub(crate) now: Timestamp,
     pub(crate) today: Date,
-    pub(crate) served_on: Option<Date>,
+    pub(crate) review_last_day: Option<Date>,
 }
 
 impl Default for World {
@@ -62,7 +62,7 @@ impl Default for World {
             directory: Directory::new(units, persons),
             now: "2026-09-18T02:00:00Z".parse().unwrap(),
             today: Date::constant(2026, 9, 18),
-            served_on: None,
+            review_last_day: None,
         }
     }
 }
@@ -88,7 +88,7 @@ impl World {
         let context = Context {
             now: self.now,
             today: self.today,
-            served_on: self.served_on,
+            review_last_day: self.review_last_day,
             acting,
             directory: &self.directory,
             numbers: &numbers,

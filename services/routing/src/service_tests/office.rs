@@ -72,7 +72,8 @@ impl Office {
         ]))
         .unwrap();
         let host = Host::start(Service::Routing, settings, crate::store::MIGRATIONS).await.unwrap();
-        let (router, _) = crate::http::routes().with_state(App::new(host.clone())).split_for_parts();
+        let app = App::new(host.clone()).unwrap();
+        let (router, _) = crate::http::routes().with_state(app).split_for_parts();
         Self { host, router, _folder: folder, _fresh: fresh }
     }
 

@@ -46,6 +46,8 @@ CREATE TABLE clocks (
     -- The event that armed it, and the first event of its chain.
     basis_event      BLOB NOT NULL,
     correlation      BLOB NOT NULL,
+    -- W3C trace context of what armed it: its stages go on in that trace.
+    traceparent      TEXT,
     UNIQUE (case_id, rule, ordinal)
 ) STRICT;
 

@@ -230,3 +230,42 @@ async fn a_stale_replica_cannot_fire_a_second_time() {
     assert_eq!(now.revision, seen.revision + 1);
     assert_eq!(now.clock, clock, "what is stored is what the domain says");
 }
+
+#[tokio::test]
+async fn invariant_4_a_clock_that_somebodys_act_ends_is_ended_in_their_name() {
+    let office = Office::open(at(8, 3, 9, 0)).await;
+    let case = case(1);
+    office.register(case, &registration(at(8, 3, 9, 0), at(8, 3, 9, 0))).await;
+    office.set_time(at(8, 19, 10, 0));
+    office.assign(case, None).await;
+    let published = office.published().await;
+    let by = |name: &str| {
+        let event = published.iter().find(|event| event.event_type.contains(name)).unwrap();
+        event.actor.username.clone()
+    };
+    assert_eq!(by("ClockStopped"), "router", "alerts close in the name of whoever stopped the clock");
+    assert_eq!(by("DeadlineMissed"), "system:supervision", "a breach is nobody's act");
+}
+
+#[tokio::test]
+async fn r6_accepting_after_the_set_date_is_a_breach_and_no_late_arrival() {
+    let office = Office::open(at(8, 3, 9, 0)).await;
+    let case = case(1);
+    office.register(case, &registration(at(8, 3, 9, 0), at(8, 3, 9, 0))).await;
+    office.assign(case, Some(date(2026, 8, 7))).await;
+    office.set_time(at(8, 12, 9, 0));
+    office.fire().await;
+    office.accept(case).await;
+    office.set_time(at(8, 12, 9, 1));
+    office.fire().await;
+    let published = office.published().await;
+    let handle: Vec<_> = published.iter().filter(|event| event.data["rule"] == "handle").collect();
+    let started: ClockStartedV1 = handle[0].payload().unwrap();
+    assert_eq!((started.due_rolled, started.late_on_arrival), (date(2026, 8, 7), false));
+    let missed: DeadlineMissedV1 = handle.last().unwrap().payload().unwrap();
+    assert!(
+        !missed.0.on_arrival && !missed.0.catch_up,
+        "the unit is late, so a leader is called: {missed:?}"
+    );
+    assert_eq!(missed.0.fired_at, at(8, 12, 9, 1));
+}

@@ -42,6 +42,7 @@ pub(super) async fn arm(
             class: case.class,
             basis_event: event.id,
             correlation: event.correlation,
+            traceparent: telemetry::traceparent().or_else(|| event.traceparent.clone()),
         };
         if !clocks::insert(work, &row).await? {
             continue;

@@ -148,7 +148,8 @@ pub fn clock_id(case: CaseId, rule: RuleCode, ordinal: i64) -> ClockId {
 
 impl Clock {
     /// Arms a clock. Stages that were past when the matter arrived are returned as fired: they are facts
-    /// about the arrival, and a timer must not find them again.
+    /// about the arrival, and a timer must not find them again. An act entered as it happens arrives on
+    /// time: when a set date (R6) was past by then, that is the unit's breach, and the timer fires it.
     #[must_use]
     pub fn arm(rule: &Rule, calendar: &Calendar, start: Start) -> (Self, Vec<Reached>) {
         let day_zero = china_date(start.at);
@@ -167,7 +168,8 @@ impl Clock {
             stage: Stage::Armed,
             stopped: None,
         };
-        let mut reached = clock.fire(start.arrived);
+        let entered_late = start.arrived > start.at;
+        let mut reached = if entered_late { clock.fire(start.arrived) } else { Vec::new() };
         for stage in &mut reached {
             stage.on_arrival = true;
         }

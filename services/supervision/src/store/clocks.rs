@@ -25,11 +25,14 @@ pub(crate) struct ClockRow {
     pub(crate) basis_event: EventId,
     /// The first event of its chain.
     pub(crate) correlation: Uuid,
+    /// W3C trace context of what armed it.
+    pub(crate) traceparent: Option<String>,
 }
 
 const COLUMNS: &str = "k.id, k.case_id, k.rule, k.ordinal, k.revision, k.stage, k.article, k.started_at, \
      k.due_unrolled, k.due_rolled, k.near_on, k.provisional, k.rule_version, k.calendar_version, \
-     k.late_on_arrival, k.stopped_at, k.in_time, k.basis_event, k.correlation, c.class";
+     k.late_on_arrival, k.stopped_at, k.in_time, k.basis_event, k.correlation, \
+     k.traceparent, c.class";
 
 impl ClockRow {
     fn read(row: &Row) -> Result<Self, StoreError> {
@@ -65,6 +68,7 @@ impl ClockRow {
             class: CaseClass::from_code(&class).ok_or_else(|| corrupt("class", &class))?,
             basis_event: row.get::<Uuid>("basis_event")?.into(),
             correlation: row.get("correlation")?,
+            traceparent: row.get("traceparent")?,
         })
     }
 }
@@ -83,9 +87,9 @@ pub(crate) async fn insert(on: &mut impl Queryable, row: &ClockRow) -> Result<bo
     let rows = query(
         "INSERT INTO clocks (id, case_id, rule, ordinal, revision, state, stage, article, started_at, \
          due_unrolled, due_rolled, near_on, provisional, rule_version, calendar_version, late_on_arrival, \
-         next_fire_at, stopped_at, in_time, basis_event, correlation) \
+         next_fire_at, stopped_at, in_time, basis_event, correlation, traceparent) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
-         $20, $21) ON CONFLICT (id) DO NOTHING",
+         $20, $21, $22) ON CONFLICT (id) DO NOTHING",
     )
     .bind(clock.id)
     .bind(clock.case)
@@ -108,6 +112,7 @@ pub(crate) async fn insert(on: &mut impl Queryable, row: &ClockRow) -> Result<bo
     .bind(clock.stopped.map(|stopped| stopped.in_time))
     .bind(row.basis_event)
     .bind(row.correlation)
+    .bind(row.traceparent.as_deref())
     .execute(on)
     .await?;
     Ok(rows == 1)

@@ -38,6 +38,9 @@ pub(crate) async fn run(app: App) {
     let wake = app.host.writer.wake_signal(FIRE);
     let mut timer = Timer::new(app);
     timer.compare_with_mark().await;
+    if let Err(error) = super::after_downtime::logs_are_read(&timer.app.host).await {
+        warn!(%error, "it is not known whether the logs are read; the timer fires all the same");
+    }
     loop {
         let pause = match timer.look().await {
             Ok(Next::Now) => continue,

@@ -98,6 +98,26 @@ async fn a_jump_is_believed_once_the_time_service_has_synchronised() {
     assert_eq!(office.story().await.len(), 2);
 }
 
+#[tokio::test]
+async fn section6_after_downtime_the_decision_that_was_in_time_is_heard_before_the_timer_fires() {
+    let office = Office::open(at(8, 3, 9, 0)).await;
+    office.register(case(1), &registration(at(8, 3, 9, 0), at(8, 3, 9, 0))).await;
+    office.assign(case(1), None).await;
+    office.accept(case(1)).await;
+    office.set_time(at(10, 3, 9, 0));
+    office.fire().await;
+    // Down over the last day; the decision was issued meanwhile, and its event waits in routing's log.
+    office.set_time(at(10, 9, 1, 0));
+    let running = tokio::spawn(fire::run(office.app().await));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    office.decide_at(case(1), at(10, 8, 20, 0)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let story = office.story().await;
+    assert_eq!(story.last().map(String::as_str), Some("ClockStopped handle"));
+    assert!(!story.contains(&"DeadlineMissed handle".to_owned()), "no breach that was none: {story:?}");
+    running.abort();
+}
+
 /// Waits until `events` have been published: at most two seconds, less than the timer's tick.
 async fn fired(office: &Office, events: usize) -> bool {
     for _ in 0..100 {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::change_case::{CaseChanged, ChangeCase, Who};
+use crate::change_case::{CaseChanged, ChangeCase};
 use crate::domain::Command;
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -49,6 +49,6 @@ pub(crate) async fn accept(
     ApiJson(body): ApiJson<AcceptBody>,
 ) -> Result<Written, Problem> {
     let command = Command::Accept { note: body.note.clone() };
-    let change = ChangeCase { id, command, who: Who::of(&caller), headers: headers.clone() };
+    let change = ChangeCase::new(&app, id, command, (&caller, &headers));
     submit(&app.host, &caller, &headers, &body, StatusCode::OK, change).await
 }

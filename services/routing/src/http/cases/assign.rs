@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::change_case::{CaseChanged, ChangeCase, Who};
+use crate::change_case::{CaseChanged, ChangeCase};
 use crate::domain::{AssignRequest, Command};
 
 /// The six fixings 六定. They are optional in the type alone: a refusal names every missing one at once.
@@ -83,6 +83,6 @@ pub(crate) async fn assign(
         requirement: body.requirement.clone(),
         due: body.due,
     });
-    let change = ChangeCase { id, command, who: Who::of(&caller), headers: headers.clone() };
+    let change = ChangeCase::new(&app, id, command, (&caller, &headers));
     submit(&app.host, &caller, &headers, &body, StatusCode::OK, change).await
 }

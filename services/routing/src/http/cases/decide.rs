@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::change_case::{CaseChanged, ChangeCase, Who};
+use crate::change_case::{CaseChanged, ChangeCase};
 use crate::domain::{Command, DecideRequest, Outcome};
 
 /// The parts of a decision (section 8). Its text stays in this service.
@@ -63,6 +63,6 @@ pub(crate) async fn decide(
         summary: body.summary.clone(),
         legal_basis: body.legal_basis.clone(),
     });
-    let change = ChangeCase { id, command, who: Who::of(&caller), headers: headers.clone() };
+    let change = ChangeCase::new(&app, id, command, (&caller, &headers));
     submit(&app.host, &caller, &headers, &body, StatusCode::OK, change).await
 }

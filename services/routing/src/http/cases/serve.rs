@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::change_case::{CaseChanged, ChangeCase, Who, whole_microseconds};
+use crate::change_case::{CaseChanged, ChangeCase, whole_microseconds};
 use crate::domain::{Command, ServeRequest, ServiceMethod};
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -58,6 +58,6 @@ pub(crate) async fn serve(
         method: body.method,
         served_at: body.served_at.map(whole_microseconds),
     });
-    let change = ChangeCase { id, command, who: Who::of(&caller), headers: headers.clone() };
+    let change = ChangeCase::new(&app, id, command, (&caller, &headers));
     submit(&app.host, &caller, &headers, &body, StatusCode::OK, change).await
 }

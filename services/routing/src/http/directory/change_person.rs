@@ -116,7 +116,7 @@ impl messaging::Command for ChangePerson {
         check_person_change(&after, &unit, &holdings).map_err(problem)?;
 
         persons::save(work, &after, stored.version).await?;
-        work.emit(person_changed(&after, &self.actor).traced(self.headers.traceparent.clone()));
+        work.emit(person_changed(&after, &self.actor));
         Ok(StoredPerson { person: after, version: stored.version.saturating_add(1) }.into())
     }
 }

@@ -50,13 +50,7 @@ pub(crate) async fn create_person(
 ) -> Result<Written, Problem> {
     let name = checked_name("/name", &body.name, NAME_CHARS_MAX).map_err(problem)?;
     let title = checked_name("/title", &body.title, TITLE_CHARS_MAX).map_err(problem)?;
-    let command = CreatePerson {
-        name,
-        title,
-        unit: body.unit_id,
-        actor: caller.actor(),
-        traceparent: headers.traceparent.clone(),
-    };
+    let command = CreatePerson { name, title, unit: body.unit_id, actor: caller.actor() };
     submit(&app.host, &caller, &headers, &body, StatusCode::CREATED, command).await
 }
 
@@ -66,7 +60,6 @@ struct CreatePerson {
     title: String,
     unit: UnitId,
     actor: Actor,
-    traceparent: Option<String>,
 }
 
 impl messaging::Command for CreatePerson {
@@ -92,7 +85,7 @@ impl messaging::Command for CreatePerson {
         if !persons::insert(work, &person).await? {
             return Err(person_taken());
         }
-        work.emit(person_changed(&person, &self.actor).traced(self.traceparent.clone()));
+        work.emit(person_changed(&person, &self.actor));
         Ok(StoredPerson { person, version: 1 }.into())
     }
 }

@@ -49,13 +49,7 @@ pub(crate) async fn create_unit(
     ApiJson(body): ApiJson<UnitBody>,
 ) -> Result<Written, Problem> {
     let name = checked_name("/name", &body.name, NAME_CHARS_MAX).map_err(problem)?;
-    let command = CreateUnit {
-        name,
-        kind: body.kind,
-        parent: body.parent_id,
-        actor: caller.actor(),
-        traceparent: headers.traceparent.clone(),
-    };
+    let command = CreateUnit { name, kind: body.kind, parent: body.parent_id, actor: caller.actor() };
     submit(&app.host, &caller, &headers, &body, StatusCode::CREATED, command).await
 }
 
@@ -65,7 +59,6 @@ struct CreateUnit {
     kind: UnitKind,
     parent: Option<UnitId>,
     actor: Actor,
-    traceparent: Option<String>,
 }
 
 impl messaging::Command for CreateUnit {
@@ -104,7 +97,7 @@ impl messaging::Command for CreateUnit {
         if !units::insert(work, &unit).await? {
             return Err(name_taken());
         }
-        work.emit(unit_changed(&unit, &self.actor).traced(self.traceparent.clone()));
+        work.emit(unit_changed(&unit, &self.actor));
         Ok(StoredUnit { unit, version: 1 }.into())
     }
 }

@@ -1,6 +1,7 @@
 /**
- * The petition being typed. The matter is kept on this PC until it is saved; names, numbers and
- * addresses only as long as the browser is open: identity does not lie about on a shared counter PC.
+ * The petition being typed. It is kept for this tab alone, over a reload, and gone with the tab and with
+ * signing out: the text of a petition names people as surely as the fields for names do, and neither may
+ * lie about on a shared counter PC.
  */
 import { reactive, watch } from 'vue'
 import type { CaseClass, Channel, ReceptionResult } from '@/api/words'
@@ -42,22 +43,18 @@ function read(storage: Storage, key: string): Partial<Draft> {
 }
 
 export function useDraft(userId: string): { draft: Draft; restored: boolean; clear: (channel: Channel) => void } {
-  const matterKey = `hy.draft.matter.${userId}`
-  const peopleKey = `hy.draft.people.${userId}`
-  const draft = reactive<Draft>({ ...emptyDraft(), ...read(localStorage, matterKey), ...read(sessionStorage, peopleKey) })
+  const key = `hy.draft.${userId}`
+  const draft = reactive<Draft>({ ...emptyDraft(), ...read(sessionStorage, key) })
   const restored = isTouched(draft)
   let timer: number | undefined
 
   function forget(): void {
-    localStorage.removeItem(matterKey)
-    sessionStorage.removeItem(peopleKey)
+    sessionStorage.removeItem(key)
   }
   function keep(): void {
     if (!isTouched(draft)) return forget()
-    const { petitioners, ...matter } = draft
     try {
-      localStorage.setItem(matterKey, JSON.stringify(matter))
-      sessionStorage.setItem(peopleKey, JSON.stringify({ petitioners }))
+      sessionStorage.setItem(key, JSON.stringify(draft))
     } catch {
       // A full or forbidden storage: the text is still on the page, and the leave guard still asks.
     }
