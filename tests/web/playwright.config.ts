@@ -31,6 +31,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Date fields follow the browser's language, not the page's.
+        '--lang=zh-CN',
       ],
     },
   },

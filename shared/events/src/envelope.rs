@@ -40,7 +40,7 @@ pub struct Envelope {
     /// The event that this one answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub causation: Option<EventId>,
-    /// W3C trace context of the request that started it.
+    /// W3C trace context of what emitted it; one trace id goes through from the request that started it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub traceparent: Option<String>,
     pub data: Value,
@@ -167,7 +167,8 @@ impl EventDraft {
         self
     }
 
-    /// The request's trace, so that one trace follows a petition through every service.
+    /// The trace that a timer's row goes back to. What a request or another event makes happen needs no
+    /// such word: it carries on their trace by itself.
     #[must_use]
     pub fn traced(mut self, traceparent: Option<String>) -> Self {
         self.traceparent = traceparent;

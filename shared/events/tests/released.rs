@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "the examples are constants")]
 
-use huiyin_events as events;
 use huiyin_events::{
     Actor, AlertKind, CaseClass, Channel, Classification, Envelope, Light, PUBLISHED, Payload,
     ReceptionResult, Role, RuleCode, Service, UnitKind, alerts, console, intake, operations, routing,

@@ -8,7 +8,7 @@ export { expect };
 
 const results = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'results');
 
-export type Role = 'registrar' | 'router' | 'handler' | 'supervisor' | 'leader' | 'leader2' | 'director' | 'secadmin' | 'auditor';
+export type Role = 'registrar' | 'router' | 'handler' | 'supervisor' | 'leader' | 'director' | 'sysadmin' | 'secadmin' | 'auditor';
 
 export class Desk {
   constructor(

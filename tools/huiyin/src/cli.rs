@@ -34,9 +34,15 @@ pub(crate) enum Command {
     /// Run a whole instance on this machine.
     #[command(subcommand)]
     Dev(Dev),
+    /// Keys and passwords of an instance in containers.
+    #[command(subcommand)]
+    Secrets(Secrets),
     /// Demonstration data: a fictional county.
     #[command(subcommand)]
     Demo(Demo),
+    /// Exercises and benches: many invented cases at once.
+    #[command(subcommand)]
+    Drill(crate::drill::Drill),
     /// Register the rows of a CSV file as petitions; can be stopped and run again.
     Import(crate::import::Options),
     /// Read every store and compare: each case everywhere once, no gaps, clocks and alerts once.
@@ -124,6 +130,28 @@ fn drill_rate(text: &str) -> Result<DrillRate, String> {
         Ok(rate) if (0.0..=14_400.0).contains(&rate) => Ok(DrillRate(Some(rate))),
         _ => Err("a number from 0 to 14400".to_owned()),
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Secrets {
+    /// Fill a folder with the files that docker-compose.yml mounts; what is there is kept.
+    Init(SecretsOptions),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct SecretsOptions {
+    /// The folder.
+    #[arg(long, value_name = "DIR")]
+    pub dir: PathBuf,
+    /// The instance's short code.
+    #[arg(long, default_value = "yunxi", value_name = "CODE")]
+    pub instance: String,
+    /// Where the services keep their data.
+    #[arg(long, value_enum, default_value_t = Database::Sqlite)]
+    pub database: Database,
+    /// The number of the group that may read the files: the one that the containers run as.
+    #[arg(long, value_name = "GID")]
+    pub group: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

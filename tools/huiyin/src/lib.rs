@@ -8,6 +8,7 @@ mod client;
 mod dead_letters;
 mod demo;
 mod dev;
+mod drill;
 mod event_map;
 mod failure;
 mod healthcheck;
@@ -26,7 +27,7 @@ use clap::{CommandFactory, FromArgMatches};
 pub use failure::{Exit, Failure};
 pub use output::{Lang, Out};
 
-use cli::{Cli, Command, Demo, Dev};
+use cli::{Cli, Command, Demo, Dev, Secrets};
 
 /// Parses the command line, runs the command, and says how it ended.
 #[must_use]
@@ -81,10 +82,12 @@ async fn run(cli: Cli, out: Out) -> Result<Exit, Failure> {
                 Dev::Status { json } => dev::status(&layout, json, out).await,
             }
         }
+        Command::Secrets(Secrets::Init(options)) => dev::init(&options, out),
         Command::Demo(Demo::Seed) => {
             let mail = data.as_deref().is_some_and(|data| data.join("run").join("mailbox.json").exists());
             demo::seed(&client::Api::operator(data.as_deref())?, mail, out).await
         }
+        Command::Drill(drill::Drill::Seed(options)) => drill::seed(data.as_deref(), &options, out).await,
         Command::Import(options) => {
             import::run(&client::Api::operator(data.as_deref())?, &options, out).await
         }

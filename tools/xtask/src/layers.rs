@@ -29,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("huiyin", 7),
     ("xtask", 7),
     ("huiyin-acceptance", 8),
+    ("huiyin-bench", 8),
 ];
 
 /// Test fixtures may be used by the tests of the crates they are made of.

@@ -37,7 +37,8 @@ pub(crate) fn init(options: &SecretsOptions, out: Out) -> Result<Exit, Failure> 
     write_whole(&folder.join("nats.conf"), configuration.as_bytes(), 0o600)?;
     let databases = addresses(folder, options)?;
     write_whole(&folder.join("postgres-databases.sql"), statements(&databases).as_bytes(), 0o600)?;
-    let text = serde_json::to_string(&databases).unwrap_or_default();
+    let texts: BTreeMap<_, _> = databases.iter().map(|(service, url)| (service, url.as_str())).collect();
+    let text = serde_json::to_string(&texts).unwrap_or_default();
     write_whole(&folder.join("databases.json"), text.as_bytes(), 0o600)?;
     if let Some(group) = options.group {
         open_to(folder, group)?;
