@@ -103,6 +103,11 @@ impl Bus {
         self.settings.service
     }
 
+    /// The only `source` that a producer's events may carry.
+    pub(crate) fn source_of(&self, producer: Service) -> String {
+        format!("{}/{producer}", self.settings.instance)
+    }
+
     pub(crate) fn names(&self, producer: Service) -> Names {
         Names::of(&self.settings.instance, producer)
     }

@@ -7,7 +7,7 @@ use events::{Envelope, Service};
 use futures_util::{FutureExt as _, StreamExt as _};
 use store::StoreError;
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, info, warn};
+use tracing::{debug, error, info, warn};
 
 use crate::apply::{ApplyEvents, Consumer, ParkEvent, Reconcile, RetryParked};
 use crate::bus::{Bus, BusError};
@@ -201,7 +201,16 @@ impl Reader {
 
     fn read_into(&self, message: &Message, events: &mut Vec<Envelope>) {
         match serde_json::from_slice::<Vec<Envelope>>(&message.payload) {
-            Ok(mut run) => events.append(&mut run),
+            Ok(run) => {
+                let source = self.bus.source_of(self.producer);
+                let (own, foreign): (Vec<_>, Vec<_>) =
+                    run.into_iter().partition(|event| event.source == source);
+                if !foreign.is_empty() {
+                    // Nobody may speak for another producer, whatever stream it came by.
+                    error!(producer = %self.producer, count = foreign.len(), "events of another source are refused");
+                }
+                events.extend(own);
+            }
             // A damaged message is as good as a lost one: the gap shows, and the owner's log fills it.
             Err(error) => warn!(producer = %self.producer, %error, "a message could not be read"),
         }

@@ -126,6 +126,29 @@ async fn a_damaged_message_is_a_gap_that_the_owner_fills() {
     assert_in_order(&routing.await_effects(6).await);
 }
 
+/// A message on intake's stream that claims to be another's is refused, and the gap it leaves is none.
+#[tokio::test]
+async fn an_event_of_another_source_is_refused() {
+    let broker = Broker::start().await;
+    let (intake, routing) = pair(EngineKind::Sqlite, &broker).await;
+    let subject: Uuid = testkit::ids().mint();
+    intake.publish(subject, 2).await;
+    routing.await_effects(2).await;
+    let mut reader = intake.bench.store().read().await.unwrap();
+    let row = store::query("SELECT envelope FROM outbox WHERE seq = 2").fetch_one(&mut reader).await.unwrap();
+    let mut forged: serde_json::Value = row.json("envelope").unwrap();
+    drop(reader);
+    forged["seq"] = serde_json::json!(3);
+    forged["source"] = serde_json::json!("yunxi/console");
+    let context = broker.client().await;
+    let body = serde_json::json!([forged]).to_string();
+    context.publish("hy.yunxi.intake.events", body.into()).await.unwrap().await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(routing.effects().await.len(), 2, "the forged event has no effect");
+    intake.publish(subject, 1).await;
+    assert_in_order(&routing.await_effects(3).await);
+}
+
 #[tokio::test]
 async fn a_message_from_the_future_is_parked_until_the_gap_is_filled() {
     let broker = Broker::start().await;
