@@ -33,6 +33,8 @@ pub(crate) type Refusals = BTreeMap<String, usize>;
 pub(crate) struct Closed {
     /// Registered within the measured time.
     pub(crate) registered: usize,
+    /// With those of the warm-up and after the end.
+    pub(crate) all: usize,
     pub(crate) time: Duration,
     pub(crate) latency: Percentiles,
     pub(crate) refusals: Refusals,
@@ -66,14 +68,15 @@ pub(crate) async fn closed(instance: &Instance, clients: usize, time: Duration) 
     for registrar in registrars {
         let numbers = Arc::clone(&numbers);
         running.spawn(async move {
-            let (mut latencies, mut refusals) = (Vec::new(), Refusals::new());
+            let (mut latencies, mut refusals, mut all) = (Vec::new(), Refusals::new(), 0);
             loop {
                 let sent = Instant::now();
                 if sent >= until {
-                    return Ok::<_, Failure>((latencies, refusals));
+                    return Ok::<_, Failure>((latencies, refusals, all));
                 }
                 let answer = registrar.register(numbers.fetch_add(1, Ordering::Relaxed)).await?;
                 let answered = Instant::now();
+                all += usize::from(matches!(answer, Registered::Case(_)));
                 match answer {
                     Registered::Refused(why) => *refusals.entry(why).or_default() += 1,
                     Registered::Case(_) if answered >= measured_from && answered < until => {
@@ -84,13 +87,14 @@ pub(crate) async fn closed(instance: &Instance, clients: usize, time: Duration) 
             }
         });
     }
-    let (mut latencies, mut refusals) = (Vec::new(), Refusals::new());
+    let (mut latencies, mut refusals, mut all) = (Vec::new(), Refusals::new(), 0);
     while let Some(ended) = running.join_next().await {
-        let (more, refused) = ended??;
+        let (more, refused, count) = ended??;
+        all += count;
         latencies.extend(more);
         add(&mut refusals, refused);
     }
-    Ok(Closed { registered: latencies.len(), time, latency: Percentiles::of(latencies), refusals })
+    Ok(Closed { registered: latencies.len(), all, time, latency: Percentiles::of(latencies), refusals })
 }
 
 fn add(to: &mut Refusals, more: Refusals) {

@@ -13,6 +13,7 @@ mod latency;
 mod ledger;
 mod load;
 mod petition;
+mod processor;
 mod progress;
 mod raw;
 mod report;
@@ -99,8 +100,11 @@ async fn measure(options: &Options, instance: &Instance, commit: String) -> Resu
     instance.with_county()?;
 
     screen::remark(format!("{} clients register for {} s", options.clients, options.seconds));
+    let before = processor::used(instance)?;
     let closed = load::closed(instance, options.clients, Duration::from_secs(options.seconds)).await?;
     let lag = progress::until_caught_up(instance).await?;
+    // With the readers' share: the load is over when every store has it.
+    let costs = processor::costs(&before, &processor::used(instance)?, closed.all);
 
     screen::remark(format!("{} registrations/s arrive for {} s", options.rate, options.open_seconds));
     let open = load::open(instance, options.rate, Duration::from_secs(options.open_seconds)).await?;
@@ -110,7 +114,7 @@ async fn measure(options: &Options, instance: &Instance, commit: String) -> Resu
     let restarted = instance.restart()?;
     let raw_after = raw::measure(options, instance.folder(), each).await?;
     Ok(Report {
-        intake: Intake::new(&commit, options, &closed, &lag, raw_before, raw_after),
+        intake: Intake::new(&commit, options, &closed, (&lag, costs), (raw_before, raw_after)),
         e2e: EndToEnd::new(&commit, options, &open),
         footprint: Footprint::new(&commit, processes, first_ready, restarted),
     })

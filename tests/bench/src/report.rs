@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::footprint::Process;
 use crate::latency::{Percentiles, milliseconds, per_second};
 use crate::load::{Closed, Open, Refusals};
+use crate::processor::Cost;
 use crate::progress::Lag;
 use crate::raw::Raw;
 use crate::{ledger, screen};
@@ -44,6 +45,8 @@ pub(crate) struct Intake {
     /// The furthest reader when the load ended, and its distance in events.
     lag_furthest: String,
     lag_events: i64,
+    /// Processor time of one registration in each process, the readers' share with it.
+    processor_us: Vec<Cost>,
     raw_before: Raw,
     raw_after: Raw,
 }
@@ -53,9 +56,8 @@ impl Intake {
         commit: &str,
         options: &Options,
         closed: &Closed,
-        lag: &Lag,
-        before: Raw,
-        after: Raw,
+        (lag, costs): (&Lag, Vec<Cost>),
+        (before, after): (Raw, Raw),
     ) -> Self {
         let registrations_per_s = per_second(closed.registered, closed.time);
         let raw_commits_per_s = f64::midpoint(before.commits_per_s, after.commits_per_s);
@@ -72,6 +74,7 @@ impl Intake {
             refusals: closed.refusals.clone(),
             lag_furthest: lag.furthest.clone(),
             lag_events: lag.events,
+            processor_us: costs,
             raw_before: before,
             raw_after: after,
         }
@@ -176,6 +179,9 @@ impl Report {
         let (events, furthest) = (intake.lag_events, &intake.lag_furthest);
         screen::line(format!("    the furthest when the load ended: {furthest}, {events} events"));
         refused(&intake.refusals);
+        let costs: Vec<String> =
+            intake.processor_us.iter().map(|cost| format!("{} {}", cost.name, cost.us)).collect();
+        screen::line(format!("  processor time of one, µs: {}", costs.join(", ")));
         screen::line("");
         let seconds = Duration::from_secs(e2e.seconds.max(1));
         target(

@@ -51,7 +51,8 @@ const fn roles(action: Action) -> &'static [Role] {
         Action::Accept | Action::Progress | Action::Decide | Action::Serve => {
             &[Role::Handler, Role::UnitHead]
         }
-        Action::Close => &[Role::Router, Role::Director, Role::UnitHead],
+        // R16: who assigned accepts the result; the unit that handled it cannot close its own case.
+        Action::Close => &[Role::Router, Role::Director],
     }
 }
 
@@ -63,10 +64,9 @@ fn role(action: Action, acting: &Acting) -> Result<(), Rejection> {
         Action::Assign => {
             Sentence::new("只有分流员或信访局长可以交办。", "Only a router or the director may assign.")
         }
-        Action::Close => Sentence::new(
-            "只有分流员、信访局长或责任单位负责人可以办结。",
-            "Only a router, the director or the lead unit's head may close.",
-        ),
+        Action::Close => {
+            Sentence::new("只有分流员或信访局长可以办结。", "Only a router or the director may close.")
+        }
         Action::Accept | Action::Progress | Action::Decide | Action::Serve => Sentence::new(
             "只有责任单位的承办人或负责人可以办理。",
             "Only a handler or the head of the lead unit may do this.",
@@ -102,12 +102,11 @@ fn status(state: &CaseState, action: Action) -> Result<(), Rejection> {
     )))
 }
 
-/// The lead alone answers for the case (R9), so the lead alone acts; an office role may close without
-/// being of the unit.
+/// The lead alone answers for the case (R9), so the lead alone acts on it; assigning and closing are
+/// the office's (R16).
 fn lead_unit(state: &CaseState, action: Action, acting: &Acting) -> Result<(), Rejection> {
     let by_office = match action {
-        Action::Assign => true,
-        Action::Close => acting.has_any(&[Role::Router, Role::Director]),
+        Action::Assign | Action::Close => true,
         Action::Accept | Action::Progress | Action::Decide | Action::Serve => false,
     };
     if by_office {

@@ -152,14 +152,14 @@ fn art_35_a_case_does_not_lapse_while_a_review_can_be_asked_for() {
 }
 
 #[test]
-fn closing_is_for_the_office_or_the_head_of_the_lead_unit() {
+fn r16_closing_is_for_the_office_that_assigned_and_not_for_the_unit_that_handled() {
     let world = World::default();
     let handler = world.acting(Role::Handler, Some(11));
     let state = world.must(decided(&world), &serve(), &handler);
     for (role, who, allowed) in [
         (Role::Router, None, true),
         (Role::Director, Some(40), true),
-        (Role::UnitHead, Some(10), true),
+        (Role::UnitHead, Some(10), false),
         (Role::UnitHead, Some(20), false),
         (Role::Handler, Some(11), false),
         (Role::Supervisor, Some(41), false),

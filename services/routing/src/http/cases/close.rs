@@ -43,7 +43,7 @@ pub(crate) struct CloseBody {
         (status = 412, description = "Somebody else changed the case meanwhile"),
         (status = 422, description = "The request has errors; every field at fault is pointed at"),
     ),
-    extensions(("x-huiyin-access" = json!({"roles": ["router", "director", "unit_head"], "scope": "case"}))),
+    extensions(("x-huiyin-access" = json!({"roles": ["router", "director"], "scope": "case"}))),
 )]
 pub(crate) async fn close(
     State(app): State<App>,
