@@ -46,20 +46,29 @@ def sign_in(username: str, password: str = PASSWORD) -> Caller:
 
 
 def first_users(operator_token: str) -> None:
-    """As on the first day: the operator's token makes one security administrator and nobody else."""
+    """As on the first day: the operator's token makes one security administrator and nobody else, who makes the
+    others; those who will read petitions are persons of the directory."""
     operator, users = Caller(operator_token), "/api/console/v1/users"
 
     def user(username: str, role: str) -> dict:
         return {"username": username, "display_name": username, "roles": [role], "password": PASSWORD}
 
-    operator.expect(403, "POST", users, user("registrar", "registrar"))
+    operator.expect(403, "POST", users, user("sysadmin", "sysadmin"))
     operator.expect(201, "POST", users, user("secadmin", "secadmin"))
     operator.expect(403, "POST", users, user("secadmin2", "secadmin"))
-    Caller().expect(401, "POST", users, user("nobody", "registrar"))
+    Caller().expect(401, "POST", users, user("nobody", "sysadmin"))
     security = sign_in("secadmin")
-    security.expect(422, "POST", users, user("registrar", "registrar") | {"password": "demo"})
-    for name in ("registrar", "director"):
-        security.expect(201, "POST", users, user(name, name))
+    security.expect(422, "POST", users, user("sysadmin", "sysadmin") | {"password": "demo"})
+    security.expect(201, "POST", users, user("sysadmin", "sysadmin"))
+
+    system = sign_in("sysadmin")
+    unit = system.expect(201, "POST", "/api/routing/v1/units", {"name": "云溪县信访局", "kind": "petition_office"})["id"]
+    for role, name, title in (("registrar", "方若溪", "登记员"), ("director", "陆知微", "信访局局长")):
+        person = {"name": name, "title": title, "unit_id": unit}
+        person_id = system.expect(201, "POST", "/api/routing/v1/persons", person)["id"]
+        # The console knows the person as soon as routing's event has come to it.
+        security.after = system.after
+        security.expect(201, "POST", users, user(role, role) | {"person_id": person_id, "unit_id": unit})
 
 
 def register(registrar: Caller, matter: str) -> str:

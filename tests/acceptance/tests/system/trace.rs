@@ -98,7 +98,7 @@ async fn one_trace_follows_a_petition_from_the_counter_to_the_delivery_of_its_al
         ("ledger", "apply DeadlineNear"),
         ("console", "apply AlertRaised"),
     ] {
-        assert!(trace.iter().any(|span| span.does(service, step)), "{service} does not {step}: {trace:#?}");
+        collector.await_span(step, |span| span.trace == applied.trace && span.does(service, step)).await;
     }
 
     // What somebody does later is a request and a trace of its own, with all that follows from it.

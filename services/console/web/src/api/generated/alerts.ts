@@ -310,7 +310,10 @@ export interface components {
         DigestItem: {
             /** Format: uuid */
             id: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Matters that the reader may know of.
+             */
             items_count: number;
             /** Format: date-time */
             opened_at: string;
@@ -433,7 +436,10 @@ export interface components {
             items: {
                 /** Format: uuid */
                 id: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Matters that the reader may know of.
+                 */
                 items_count: number;
                 /** Format: date-time */
                 opened_at: string;

@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The audit log of all services, newest first. */
+        /** The audit log of all services, newest first, without what is about a case that excludes the reader. */
         get: operations["audit"];
         put?: never;
         post?: never;
@@ -24,7 +24,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Drills only: what the leaders' phones would have received, newest first. */
+        /**
+         * Drills only: what the leaders' phones would have received, newest first; nothing about a case that
+         *     excludes the reader, or about an accusation that is not theirs to know of.
+         */
         get: operations["drill_inbox"];
         put?: never;
         post?: never;
@@ -247,6 +250,7 @@ export interface components {
         /** @description A new user. Holds a password, so it has no `Debug`. */
         CreateUserRequest: {
             display_name: string;
+            password: string;
             /** Format: uuid */
             person_id?: string | null;
             roles: components["schemas"]["Role"][];

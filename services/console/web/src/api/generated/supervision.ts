@@ -333,8 +333,6 @@ export interface components {
          * @description A unit of the directory (an office, department, town, village or group); minted by routing.
          */
         UnitId: string;
-        /** Format: uuid */
-        CaseId: string;
     };
     responses: never;
     parameters: never;
@@ -398,7 +396,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The case */
-                id: components["schemas"]["CaseId"];
+                id: string;
             };
             cookie?: never;
         };
