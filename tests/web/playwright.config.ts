@@ -11,7 +11,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  timeout: 180_000,
+  // The longest walk takes 25 s on an idle machine and 100 s on one with twenty waiting processes.
+  timeout: 300_000,
   // Reads follow their write within 2 s (Huiyin-After); the rest is a machine with two busy cores.
   expect: { timeout: 20_000 },
   use: {
