@@ -15,13 +15,14 @@ if [ "${1:-}" != --inside ]; then
   dir=$(mktemp -d --tmpdir huiyin-docker.XXXXXX)
   cgroup=huiyin-docker-$$
   discard() {
-    # The last processes of the namespace may take a moment to leave their control groups.
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
+    trap '' INT TERM
+    # The last processes of the namespace may take a moment to leave their control groups and files.
+    for _ in $(seq 20); do
       find /sys/fs/cgroup -depth -type d -path "*/$cgroup*" -exec rmdir {} + 2>/dev/null || true
-      [ -n "$(find /sys/fs/cgroup -maxdepth 3 -type d -name "$cgroup" -print -quit)" ] || break
+      rm -rf "$dir" 2>/dev/null || true
+      [ -d "$dir" ] || [ -n "$(find /sys/fs/cgroup -maxdepth 3 -type d -name "$cgroup" -print -quit)" ] || break
       sleep 0.5
     done
-    rm -rf "$dir"
   }
   trap discard EXIT
   trap : INT TERM
