@@ -84,6 +84,30 @@ impl Role {
         Self::Operator,
     ];
 
+    /// Every role that works on cases: all but the three administrators. Routes that show the cases within
+    /// a reader's scope are open to these.
+    pub const ON_CASES: [Self; 19] = [
+        Self::Registrar,
+        Self::Receptionist,
+        Self::Router,
+        Self::Director,
+        Self::Handler,
+        Self::UnitHead,
+        Self::InstructingLeader,
+        Self::VillageReporter,
+        Self::ResponsibleLeader,
+        Self::Sponsor,
+        Self::Supervisor,
+        Self::Leader,
+        Self::JointConference,
+        Self::HearingChair,
+        Self::Mediator,
+        Self::Reviewer,
+        Self::Assessor,
+        Self::DisciplineInspector,
+        Self::Operator,
+    ];
+
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -164,5 +188,16 @@ impl std::str::FromStr for Role {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or_else(|| InvalidRole(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_but_an_administrator_works_on_cases() {
+        let others: Vec<Role> = Role::ALL.into_iter().filter(|role| !role.is_administrator()).collect();
+        assert_eq!(others, Role::ON_CASES);
     }
 }

@@ -23,11 +23,7 @@ use crate::live::connection::{Connection, EVENTS_WAITING_MAX};
         (status = 429, description = "too_many_live_pages")
     ),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head", "instructing_leader",
-            "village_reporter", "responsible_leader", "sponsor", "supervisor", "leader", "joint_conference",
-            "hearing_chair", "mediator", "reviewer", "assessor", "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     })))
 )]

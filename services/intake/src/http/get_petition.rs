@@ -85,11 +85,7 @@ struct MaskedPetitioner {
         (status = 404, description = "No such case within the caller's scope"),
     ),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head", "instructing_leader",
-            "village_reporter", "responsible_leader", "sponsor", "supervisor", "leader", "joint_conference",
-            "hearing_chair", "mediator", "reviewer", "assessor", "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     }))),
 )]

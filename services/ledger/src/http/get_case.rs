@@ -15,11 +15,7 @@ use crate::store::{case_list, names};
     params(("id" = uuid::Uuid, Path, description = "The case")),
     responses((status = 200, description = "The case", body = CaseItem)),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head", "instructing_leader",
-            "village_reporter", "responsible_leader", "sponsor", "supervisor", "leader", "joint_conference",
-            "hearing_chair", "mediator", "reviewer", "assessor", "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     })))
 )]

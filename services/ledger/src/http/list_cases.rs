@@ -42,11 +42,7 @@ pub(super) struct ListQuery {
     params(ListQuery),
     responses((status = 200, description = "A page of cases", body = Page<CaseItem>)),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head", "instructing_leader",
-            "village_reporter", "responsible_leader", "sponsor", "supervisor", "leader", "joint_conference",
-            "hearing_chair", "mediator", "reviewer", "assessor", "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     })))
 )]

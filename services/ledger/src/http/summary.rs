@@ -26,11 +26,7 @@ pub(super) struct Summary {
     tag = "ledger",
     responses((status = 200, description = "The numbers", body = Summary)),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head", "instructing_leader",
-            "village_reporter", "responsible_leader", "sponsor", "supervisor", "leader", "joint_conference",
-            "hearing_chair", "mediator", "reviewer", "assessor", "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     })))
 )]

@@ -43,11 +43,7 @@ pub(super) struct TimelineItem {
     params(("id" = Uuid, Path, description = "The case"), TimelineQuery),
     responses((status = 200, description = "A page of the timeline", body = Page<TimelineItem>)),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head", "instructing_leader",
-            "village_reporter", "responsible_leader", "sponsor", "supervisor", "leader", "joint_conference",
-            "hearing_chair", "mediator", "reviewer", "assessor", "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     })))
 )]

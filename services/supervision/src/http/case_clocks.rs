@@ -83,12 +83,7 @@ pub(crate) enum RemainingUnitView {
     params(("id" = uuid::Uuid, Path, description = "The case")),
     responses((status = 200, body = Page<ClockView>), (status = 404, description = "case_not_found")),
     extensions(("x-huiyin-access" = json!({
-        "roles": [
-            "registrar", "receptionist", "router", "director", "handler", "unit_head",
-            "instructing_leader", "village_reporter", "responsible_leader", "sponsor", "supervisor",
-            "leader", "joint_conference", "hearing_chair", "mediator", "reviewer", "assessor",
-            "discipline_inspector", "operator"
-        ],
+        "roles": events::Role::ON_CASES,
         "scope": "case"
     })))
 )]
