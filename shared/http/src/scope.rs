@@ -34,21 +34,7 @@ impl Scope {
     /// are numbered from `next`; there are always two.
     #[must_use]
     pub fn clause(&self, alias: &'static str, next: usize) -> (String, Vec<Value>) {
-        self.condition(&format!("{alias}.id"), &format!("{alias}.class"), next)
-    }
-
-    /// The same, for a table that names these columns otherwise, e.g. `("a.case_id", "c.class")`.
-    #[must_use]
-    pub fn case_clause(
-        &self,
-        case_column: &'static str,
-        class_column: &'static str,
-        next: usize,
-    ) -> (String, Vec<Value>) {
-        self.condition(case_column, class_column, next)
-    }
-
-    fn condition(&self, case: &str, class: &str, next: usize) -> (String, Vec<Value>) {
+        let (case, class) = (format!("{alias}.id"), format!("{alias}.class"));
         let (unit, person) = (next, next + 1);
         let party = |kind: &str| {
             format!(

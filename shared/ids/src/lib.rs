@@ -83,10 +83,6 @@ typed_ids! {
     RosterId,
     /// One stretch of duty of one person.
     ShiftId,
-    /// An escalation policy.
-    PolicyId,
     /// One event in a producer's log.
     EventId,
-    /// A numbered document (section 8 of the domain table).
-    DocumentId,
 }

@@ -46,18 +46,15 @@ pub(crate) async fn cursor(on: &mut impl Queryable, producer: Service) -> Result
 
 /// Moves the cursor by compare-and-set: a stale replica loses here and its effects are rolled back.
 pub(crate) async fn advance(on: &mut impl Queryable, from: Cursor, to: Cursor) -> Result<(), StoreError> {
-    query(
-        "INSERT INTO cursors (producer, epoch, next_seq) VALUES ($1, 1, 1) ON CONFLICT (producer) DO NOTHING",
+    // The insert is for the very first event; once there is a row, only its expected place is moved.
+    let moved = query(
+        "INSERT INTO cursors (producer, epoch, next_seq) VALUES ($1, $2, $3) \
+         ON CONFLICT (producer) DO UPDATE SET epoch = excluded.epoch, next_seq = excluded.next_seq \
+         WHERE cursors.epoch = $4 AND cursors.next_seq = $5",
     )
     .bind(from.producer.as_str())
-    .execute(on)
-    .await?;
-    let moved = query(
-        "UPDATE cursors SET epoch = $1, next_seq = $2 WHERE producer = $3 AND epoch = $4 AND next_seq = $5",
-    )
     .bind(to.epoch)
     .bind(to.next_seq)
-    .bind(from.producer.as_str())
     .bind(from.epoch)
     .bind(from.next_seq)
     .execute(on)

@@ -17,11 +17,6 @@ const RENEW_EVERY: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Lease(watch::Receiver<bool>);
 
-/// The lease could not be looked at.
-#[derive(Debug, thiserror::Error)]
-#[error("the lease could not be renewed: {0}")]
-pub struct LeaseError(#[from] StoreError);
-
 impl Lease {
     /// A lease that is always held.
     #[must_use]
@@ -45,7 +40,7 @@ impl Lease {
                 let now_held = match take_or_renew(&store, &real, name, holder).await {
                     Ok(held) => held,
                     Err(error) => {
-                        warn!(%error, name, "lease");
+                        warn!(%error, name, "the lease could not be renewed");
                         false
                     }
                 };
@@ -87,7 +82,7 @@ async fn take_or_renew(
     real: &RealClock,
     name: &'static str,
     holder: Uuid,
-) -> Result<bool, LeaseError> {
+) -> Result<bool, StoreError> {
     let now = real.now();
     let mut tx = store.begin().await?;
     let taken = query(

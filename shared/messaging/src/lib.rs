@@ -34,7 +34,7 @@ pub use bus::{Bus, BusError, BusSettings, VERSION_MIN};
 pub use cursor::{Cursor, cursors};
 pub use dead_letters::{DeadLetter, ask_replay, list as dead_letters};
 pub use endpoint::{Endpoint, EndpointHealth, ReaderHealth};
-pub use lease::{Lease, LeaseError};
+pub use lease::Lease;
 pub use log::{LogPage, LogRequest, PullError};
 pub use names::Names;
 pub use outbox::{LogState, log_state};

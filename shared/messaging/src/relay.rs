@@ -80,7 +80,7 @@ async fn publish_for_ever(bus: &Bus, writer: &Writer) {
                 continue;
             }
         };
-        if unsaved && (idle || saved_at.elapsed() >= SAVE_EVERY) && saved_at.elapsed() >= SAVE_EVERY {
+        if unsaved && saved_at.elapsed() >= SAVE_EVERY {
             if let Some(sent_seq) = sent
                 && let Err(error) = writer.run(SaveWatermark { sent_seq }).await
             {
